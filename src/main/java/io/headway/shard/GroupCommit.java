@@ -1,0 +1,155 @@
+package io.headway.shard;
+
+import io.headway.model.Outcome;
+import io.headway.model.Position;
+import io.headway.model.Rejection;
+import io.headway.store.PositionStore;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owned by the shard's event loop. Writes whatever has gathered as soon as the previous batch has committed: at low load a submission
+ * commits at once, at high load batches grow by themselves. A batch that the database does not take is written again, for ever, with a
+ * pause of at most a second; the credits bound what gathers meanwhile.
+ */
+final class GroupCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final long FIRST_PAUSE_MS = 50;
+    private static final long MAX_PAUSE_MS = 1_000;
+
+    private final Context context;
+    private final PositionStore store;
+    private final int maxRows;
+    private final ShardMetrics metrics;
+    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    private IntConsumer committed = _ -> {};
+    private boolean writing;
+    private long committedSequence = -1;
+    private long pauseMs = FIRST_PAUSE_MS;
+    private Promise<Void> idle;
+
+    /** What goes to the database in one transaction. */
+    private record Batch(List<Pending> submissions, List<Position> positions, List<Rejection> rejections) {}
+
+    GroupCommit(Context context, PositionStore store, int maxRows, ShardMetrics metrics) {
+        this.context = context;
+        this.store = store;
+        this.maxRows = maxRows;
+        this.metrics = metrics;
+    }
+
+    /** @param listener told after each commit how many items it held */
+    void onCommitted(IntConsumer listener) {
+        committed = listener;
+    }
+
+    /** Every submission up to and including this sequence is durable. */
+    long committedSequence() {
+        return committedSequence;
+    }
+
+    void add(Pending pending) {
+        queue.add(pending);
+    }
+
+    void flushIfIdle() {
+        if (!writing && !queue.isEmpty()) {
+            writing = true;
+            write(nextBatch());
+        }
+    }
+
+    /** Completes on the shard's loop when nothing is waiting or under way. */
+    Future<Void> whenIdle() {
+        if (!writing && queue.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (idle == null) {
+            idle = Promise.promise();
+        }
+        return idle.future();
+    }
+
+    private Batch nextBatch() {
+        var batch = new Batch(new ArrayList<>(), new ArrayList<>(Math.min(maxRows, 1024)), new ArrayList<>());
+        var rows = 0;
+        while (!queue.isEmpty() && (rows == 0 || rows + queue.peek().rows() <= maxRows)) {
+            var pending = queue.poll();
+            rows += pending.rows();
+            batch.submissions().add(pending);
+            batch.positions().addAll(pending.positions());
+            batch.rejections().addAll(pending.rejections());
+        }
+        return batch;
+    }
+
+    private void write(Batch batch) {
+        var startedNanos = System.nanoTime();
+        store.write(batch.positions(), batch.rejections()).onComplete(written -> {
+            if (written.succeeded()) {
+                metrics.flushed(batch.positions().size() + batch.rejections().size(), System.nanoTime() - startedNanos);
+                complete(batch, written.result());
+            } else {
+                writeAgain(batch, written.cause());
+            }
+        });
+    }
+
+    private void writeAgain(Batch batch, Throwable cause) {
+        metrics.writeFailed();
+        var waitMs = ThreadLocalRandom.current().nextLong(pauseMs / 2, pauseMs + 1);
+        LOG.warn(
+                "{} positions wait for the database, next try in {} ms: {}",
+                batch.positions().size(),
+                waitMs,
+                cause.toString());
+        pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
+        context.owner().setTimer(waitMs, _ -> write(batch));
+    }
+
+    private void complete(Batch batch, List<Outcome> written) {
+        pauseMs = FIRST_PAUSE_MS;
+        committedSequence = batch.submissions().getLast().sequence();
+        sendReceipts(batch, written);
+        writing = false;
+        flushIfIdle();
+        if (!writing && idle != null) {
+            idle.complete();
+            idle = null;
+        }
+    }
+
+    private void sendReceipts(Batch batch, List<Outcome> written) {
+        var now = System.nanoTime();
+        Map<IngestPort, List<IngestPort.Delivery>> deliveries = new HashMap<>();
+        var items = 0;
+        var stored = 0;
+        var duplicates = 0;
+        var from = 0;
+        for (var pending : batch.submissions()) {
+            var receipt = pending.receipt(written, from);
+            from += pending.positions().size();
+            items += receipt.size();
+            var storedHere = receipt.stored();
+            stored += storedHere;
+            duplicates += storedHere == receipt.size() ? 0 : receipt.duplicates();
+            metrics.receipt(now - pending.submission().readAtNanos());
+            deliveries
+                    .computeIfAbsent(pending.port(), _ -> new ArrayList<>())
+                    .add(new IngestPort.Delivery(pending.submission(), receipt));
+        }
+        metrics.committed(stored, duplicates);
+        deliveries.forEach(IngestPort::deliver);
+        committed.accept(items);
+    }
+}

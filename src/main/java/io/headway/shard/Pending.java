@@ -1,0 +1,47 @@
+package io.headway.shard;
+
+import io.headway.model.Outcome;
+import io.headway.model.Position;
+import io.headway.model.Receipt;
+import io.headway.model.Rejection;
+import io.headway.model.Submission;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Owned by the shard. A submission on its way to the database.
+ *
+ * @param submission what came
+ * @param port where the receipt goes
+ * @param sequence the shard's number of this submission, rising by one
+ * @param positions rows to write; may be empty when all are known duplicates
+ * @param rejections rows for {@code rejected_positions}
+ * @param verdicts per item what is already known, null where the write decides; the array is null when the write decides all
+ */
+record Pending(
+        Submission submission,
+        IngestPort port,
+        long sequence,
+        List<Position> positions,
+        List<Rejection> rejections,
+        Outcome[] verdicts) {
+
+    int rows() {
+        return positions.size() + rejections.size();
+    }
+
+    /** @param written outcomes of the whole batch; this submission's begin at {@code from} */
+    Receipt receipt(List<Outcome> written, int from) {
+        if (verdicts == null) {
+            return new Receipt(written.subList(from, from + positions.size()));
+        }
+        var outcomes = verdicts.clone();
+        var next = from;
+        for (var i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] == null) {
+                outcomes[i] = written.get(next++);
+            }
+        }
+        return new Receipt(Arrays.asList(outcomes));
+    }
+}

@@ -1,0 +1,163 @@
+package io.headway.shard;
+
+import io.headway.config.HeadwayConfig;
+import io.headway.model.Fingerprint;
+import io.headway.model.Fix;
+import io.headway.model.Outcome;
+import io.headway.model.Position;
+import io.headway.model.RejectedFix;
+import io.headway.model.Rejection;
+import io.headway.model.Submission;
+import io.vertx.core.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Owned by one event loop: the single writer of its vehicles. Decides what is new, publishes it, and hands it to the group commit. Only
+ * {@link #accept}, {@link #credits} and {@link #awaitCredits} are called from other loops.
+ */
+final class Shard {
+    private final Context context;
+    private final Thread owner;
+    private final InstantSource clock;
+    private final Credits credits;
+    private final GroupCommit commit;
+    private final LivePublisher live;
+    private final Map<UUID, DedupWindow> windows;
+    private final int windowSize;
+    private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private long lastReceivedAtUs;
+    private long nextSequence;
+
+    private record Waiter(IngestPort port, int shardIndex) {}
+
+    /** Called on the loop that will own the shard. */
+    Shard(Context context, HeadwayConfig.Shards settings, InstantSource clock, GroupCommit commit, LivePublisher live) {
+        this.context = context;
+        this.owner = Thread.currentThread();
+        this.clock = clock;
+        this.credits = new Credits(settings.credits());
+        this.commit = commit;
+        this.live = live;
+        this.windowSize = settings.dedupWindow();
+        this.windows = bounded(settings.maxVehicles());
+        commit.onCommitted(this::settle);
+    }
+
+    Credits credits() {
+        return credits;
+    }
+
+    double balance() {
+        return credits.balance();
+    }
+
+    double held() {
+        return credits.used();
+    }
+
+    /** Any loop. The credits of all submissions are taken already. */
+    void accept(List<Submission> submissions, IngestPort port) {
+        if (Thread.currentThread() == owner) {
+            admit(submissions, port);
+        } else {
+            context.runOnContext(_ -> admit(submissions, port));
+        }
+    }
+
+    /** Any loop. Wakes the port once there are credits, at once if there are some now. */
+    void awaitCredits(IngestPort port, int shardIndex) {
+        waiters.add(new Waiter(port, shardIndex));
+        if (credits.available()) {
+            wakeWaiters();
+        }
+    }
+
+    private void admit(List<Submission> submissions, IngestPort port) {
+        var accepted = new ArrayList<Position>();
+        for (var submission : submissions) {
+            commit.add(judge(submission, port, accepted));
+        }
+        live.publish(accepted);
+        commit.flushIfIdle();
+    }
+
+    /** Decides per item whether it is new, known or refused. */
+    private Pending judge(Submission submission, IngestPort port, List<Position> accepted) {
+        var items = submission.items();
+        var sequence = nextSequence++;
+        var positions = new ArrayList<Position>(items.size());
+        List<Rejection> rejections = List.of();
+        Outcome[] verdicts = null;
+        var window = windows.computeIfAbsent(submission.source().vehicleId(), _ -> new DedupWindow(windowSize));
+        for (var i = 0; i < items.size(); i++) {
+            switch (items.get(i)) {
+                case Fix fix -> {
+                    var fingerprint = Fingerprint.of(fix);
+                    var earlier = window.find(fix.recordedAtMs(), fingerprint);
+                    if (earlier != DedupWindow.ABSENT && earlier <= commit.committedSequence()) {
+                        verdicts = verdicts == null ? new Outcome[items.size()] : verdicts;
+                        verdicts[i] = Outcome.Kept.DUPLICATE;
+                        continue;
+                    }
+                    var position = new Position(submission.source(), fix, fingerprint, stamp());
+                    positions.add(position);
+                    if (earlier == DedupWindow.ABSENT) {
+                        window.add(fix.recordedAtMs(), fingerprint, sequence);
+                        accepted.add(position);
+                    }
+                    // Otherwise the first copy is on its way to the database: the second follows it there, so that its
+                    // receipt too comes
+                    // after the commit, and the primary key makes it the duplicate.
+                }
+                case RejectedFix rejected -> {
+                    verdicts = verdicts == null ? new Outcome[items.size()] : verdicts;
+                    verdicts[i] = new Outcome.Rejected(rejected.reason(), rejected.detail());
+                    rejections = rejections.isEmpty() ? new ArrayList<>() : rejections;
+                    rejections.add(
+                            new Rejection(submission.source(), rejected, Fingerprint.of(rejected.fix()), stamp()));
+                }
+            }
+        }
+        return new Pending(submission, port, sequence, positions, rejections, verdicts);
+    }
+
+    /** Now in microseconds, never the same twice: the store tells this batch's rows from older ones by it. */
+    private long stamp() {
+        var nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        lastReceivedAtUs = Math.max(nowUs, lastReceivedAtUs + 1);
+        return lastReceivedAtUs;
+    }
+
+    /** After a commit: its credits are free, and the broadcast side may have caught up. */
+    private void settle(int items) {
+        credits.giveBack(items);
+        live.publishConflated();
+        wakeWaiters();
+    }
+
+    private void wakeWaiters() {
+        for (var waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
+            waiter.port().wake(waiter.shardIndex());
+        }
+    }
+
+    private static Map<UUID, DedupWindow> bounded(int maxVehicles) {
+        return new LinkedHashMap<>(1024, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<UUID, DedupWindow> eldest) {
+                return size() > maxVehicles;
+            }
+        };
+    }
+}
