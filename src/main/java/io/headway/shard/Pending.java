@@ -5,7 +5,7 @@ import io.headway.model.Position;
 import io.headway.model.Receipt;
 import io.headway.model.Rejection;
 import io.headway.model.Submission;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ import java.util.List;
  * @param sequence the shard's number of this submission, rising by one
  * @param positions rows to write; may be empty when all are known duplicates
  * @param rejections rows for {@code rejected_positions}
- * @param verdicts per item what is already known, null where the write decides; the array is null when the write decides all
+ * @param verdicts per item what is already known, null where the write decides; empty when the write decides all
  */
 record Pending(
         Submission submission,
@@ -24,7 +24,7 @@ record Pending(
         long sequence,
         List<Position> positions,
         List<Rejection> rejections,
-        Outcome[] verdicts) {
+        List<Outcome> verdicts) {
 
     int rows() {
         return positions.size() + rejections.size();
@@ -32,16 +32,16 @@ record Pending(
 
     /** @param written outcomes of the whole batch; this submission's begin at {@code from} */
     Receipt receipt(List<Outcome> written, int from) {
-        if (verdicts == null) {
+        if (verdicts.isEmpty()) {
             return new Receipt(written.subList(from, from + positions.size()));
         }
-        var outcomes = verdicts.clone();
+        var outcomes = new ArrayList<>(verdicts);
         var next = from;
-        for (var i = 0; i < outcomes.length; i++) {
-            if (outcomes[i] == null) {
-                outcomes[i] = written.get(next++);
+        for (var i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i) == null) {
+                outcomes.set(i, written.get(next++));
             }
         }
-        return new Receipt(Arrays.asList(outcomes));
+        return new Receipt(outcomes);
     }
 }

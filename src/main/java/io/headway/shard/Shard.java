@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class Shard {
         var sequence = nextSequence++;
         var positions = new ArrayList<Position>(items.size());
         List<Rejection> rejections = List.of();
-        Outcome[] verdicts = null;
+        List<Outcome> verdicts = List.of();
         var window = windows.computeIfAbsent(submission.source().vehicleId(), _ -> new DedupWindow(windowSize));
         for (var i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
@@ -104,8 +105,8 @@ final class Shard {
                     var fingerprint = Fingerprint.of(fix);
                     var earlier = window.find(fix.recordedAtMs(), fingerprint);
                     if (earlier != DedupWindow.ABSENT && earlier <= commit.committedSequence()) {
-                        verdicts = verdicts == null ? new Outcome[items.size()] : verdicts;
-                        verdicts[i] = Outcome.Kept.DUPLICATE;
+                        verdicts = verdicts.isEmpty() ? Arrays.asList(new Outcome[items.size()]) : verdicts;
+                        verdicts.set(i, Outcome.Kept.DUPLICATE);
                         continue;
                     }
                     var position = new Position(submission.source(), fix, fingerprint, stamp());
@@ -119,8 +120,8 @@ final class Shard {
                     // after the commit, and the primary key makes it the duplicate.
                 }
                 case RejectedFix rejected -> {
-                    verdicts = verdicts == null ? new Outcome[items.size()] : verdicts;
-                    verdicts[i] = new Outcome.Rejected(rejected.reason(), rejected.detail());
+                    verdicts = verdicts.isEmpty() ? Arrays.asList(new Outcome[items.size()]) : verdicts;
+                    verdicts.set(i, new Outcome.Rejected(rejected.reason(), rejected.detail()));
                     rejections = rejections.isEmpty() ? new ArrayList<>() : rejections;
                     rejections.add(
                             new Rejection(submission.source(), rejected, Fingerprint.of(rejected.fix()), stamp()));
