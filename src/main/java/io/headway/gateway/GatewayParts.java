@@ -1,0 +1,24 @@
+package io.headway.gateway;
+
+import io.headway.config.HeadwayConfig;
+import io.headway.model.Ingest;
+import io.headway.model.Validation;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/**
+ * What every connection of one gateway loop needs. One per verticle instance.
+ *
+ * @param ingest the loop's own way to the shards
+ * @param turnEnd the loop's own
+ */
+record GatewayParts(
+        Vertx vertx,
+        Ingest ingest,
+        DeviceDirectory devices,
+        Admission admission,
+        Validation validation,
+        GatewayMetrics metrics,
+        TurnEnd turnEnd,
+        InstantSource clock,
+        HeadwayConfig.Gateway limits) {}
