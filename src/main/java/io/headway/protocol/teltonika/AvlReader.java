@@ -14,23 +14,27 @@ final class AvlReader {
     /** Time 8, priority 1, longitude 4, latitude 4, altitude 2, angle 2, satellites 1, speed 2; vendor document, section "AVL Data". */
     private static final int FIXED_BYTES = 24;
 
+    private static final int WIDEST_BYTES = 16;
     private static final double DEGREES = 1e7;
 
     private final Buffer in;
     private final int end;
     private final TeltonikaCodec codec;
+    private final boolean sixteenByteGroup;
     private final AttributesWriter attributes = new AttributesWriter();
     private int at;
 
     /**
      * @param from the first record's first byte
      * @param end the byte after the last record
+     * @param sixteenByteGroup whether each record has a group of 16-byte elements after that of 8
      */
-    AvlReader(Buffer in, int from, int end, TeltonikaCodec codec) {
+    AvlReader(Buffer in, int from, int end, TeltonikaCodec codec, boolean sixteenByteGroup) {
         this.in = in;
         this.at = from;
         this.end = end;
         this.codec = codec;
+        this.sixteenByteGroup = sixteenByteGroup;
     }
 
     /** The {@code count} records, or none when the bytes are not exactly that many. */
@@ -93,7 +97,12 @@ final class AvlReader {
         }
         // The total only repeats the counts that follow, which alone decide how far the record reaches.
         at += codec.countBytes();
-        return group(1) && group(2) && group(4) && group(8) && (!codec.hasVariableElements() || variableGroup());
+        return group(1)
+                && group(2)
+                && group(4)
+                && group(8)
+                && (!sixteenByteGroup || group(WIDEST_BYTES))
+                && (!codec.hasVariableElements() || variableGroup());
     }
 
     private boolean group(int widthBytes) {
@@ -101,13 +110,18 @@ final class AvlReader {
             return false;
         }
         var count = number(codec.countBytes());
-        // At most 65535 * 10, no overflow.
+        // At most 65535 * 18, no overflow.
         if (end - at < count * (codec.idBytes() + widthBytes)) {
             return false;
         }
         for (var i = 0; i < count; i++) {
             var id = number(codec.idBytes());
-            TeltonikaIo.write(attributes, id, widthBytes, value(widthBytes));
+            if (widthBytes == WIDEST_BYTES) {
+                TeltonikaIo.write(attributes, id, in, at, widthBytes);
+                at += widthBytes;
+            } else {
+                TeltonikaIo.write(attributes, id, widthBytes, value(widthBytes));
+            }
         }
         return true;
     }

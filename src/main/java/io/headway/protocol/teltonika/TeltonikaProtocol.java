@@ -149,7 +149,13 @@ public final class TeltonikaProtocol implements DeviceProtocol {
                     ? new Frame.Heartbeat(count(0))
                     : malformed("a packet of no records has content");
         }
-        var fixes = new AvlReader(in, content + 2, end - 1, codec).read(count);
+        var fixes = new AvlReader(in, content + 2, end - 1, codec, false).read(count);
+        if (fixes.isEmpty() && codec == TeltonikaCodec.CODEC_8) {
+            // Some firmware has a group of 16-byte elements too, and no mark that says so. The layouts differ in
+            // length, so a packet that
+            // is whole in the documented one is never read in this.
+            fixes = new AvlReader(in, content + 2, end - 1, codec, true).read(count);
+        }
         return fixes.isEmpty()
                 ? malformed("the content is not exactly " + count + " records")
                 : new Frame.Positions(fixes, TeltonikaProtocol::acknowledgement);
