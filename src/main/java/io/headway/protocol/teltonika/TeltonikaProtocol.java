@@ -1,0 +1,175 @@
+package io.headway.protocol.teltonika;
+
+import io.headway.model.Receipt;
+import io.headway.protocol.DeviceProtocol;
+import io.headway.protocol.Frame;
+import io.headway.protocol.FrameFault;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Teltonika over TCP. Stateless and pure; any thread.
+ *
+ * <p>A connection starts with the device's IMEI behind a 2-byte length and is answered 01 or 00 (vendor document, section "Communication with
+ * server"). Packets follow: four zero bytes, length, content, checksum. The acknowledgement is the number of records as 4 bytes. It counts
+ * every record of the packet, those kept as rejected too: all of them are durable then, and a smaller number would make the device send the
+ * whole packet again.
+ *
+ * <p>Codecs 12, 13, 14 and 15 carry text: answers to our commands, or what hangs on the device's serial port. Nothing of it is stored, and
+ * no answer is due: for 12 and 14 the document knows acknowledgements from the device only, 13 and 15 go from device to server only.
+ */
+public final class TeltonikaProtocol implements DeviceProtocol {
+    private static final int KEEP_ALIVE = 0xFF;
+    private static final int LOGIN_HEADER_BYTES = 2;
+    private static final int MIN_IMEI_DIGITS = 14;
+    private static final int MAX_IMEI_DIGITS = 17;
+    private static final int HEADER_BYTES = 8;
+    private static final int CHECKSUM_BYTES = 4;
+    private static final int ENVELOPE_BYTES = HEADER_BYTES + CHECKSUM_BYTES;
+    /** Codec and two counts. */
+    private static final int MIN_CONTENT_BYTES = 3;
+
+    private static final int CANNOT_FOLLOW = -1;
+
+    private final int maxFrameBytes;
+
+    /** @param maxFrameBytes the longest packet followed, its preamble, length and checksum included */
+    public TeltonikaProtocol(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    @Override
+    public String name() {
+        return "teltonika";
+    }
+
+    @Override
+    public int frameLength(Buffer in, int from, int to, boolean loggedIn) {
+        var available = to - from;
+        if (available < 1) {
+            return 0;
+        }
+        if (in.getUnsignedByte(from) == KEEP_ALIVE) {
+            return 1;
+        }
+        if (in.getByte(from) != 0) {
+            return CANNOT_FOLLOW;
+        }
+        if (available < LOGIN_HEADER_BYTES) {
+            return 0;
+        }
+        int second = in.getUnsignedByte(from + 1);
+        if (second != 0) {
+            return loggedIn ? CANNOT_FOLLOW : LOGIN_HEADER_BYTES + second;
+        }
+        if (available < HEADER_BYTES) {
+            return 0;
+        }
+        var contentBytes = in.getUnsignedInt(from + 4);
+        if (in.getInt(from) != 0 || contentBytes > maxFrameBytes - ENVELOPE_BYTES) {
+            return CANNOT_FOLLOW;
+        }
+        return ENVELOPE_BYTES + (int) contentBytes;
+    }
+
+    @Override
+    public Frame decode(Buffer in, int from, int length, boolean loggedIn) {
+        if (from < 0 || length < 1 || length > in.length() - from) {
+            return malformed("the frame is not within the bytes given");
+        }
+        if (length == 1) {
+            return in.getUnsignedByte(from) == KEEP_ALIVE
+                    ? new Frame.Heartbeat(null)
+                    : malformed("a single byte that is no keep-alive");
+        }
+        if (!loggedIn && in.getUnsignedShort(from) != 0) {
+            return login(in, from, length);
+        }
+        if (length < ENVELOPE_BYTES || in.getInt(from) != 0) {
+            return malformed("no packet starts here");
+        }
+        var contentBytes = in.getUnsignedInt(from + 4);
+        if (contentBytes > maxFrameBytes - ENVELOPE_BYTES) {
+            return new Frame.Rejected(
+                    FrameFault.TOO_LARGE,
+                    "a packet of " + contentBytes + " bytes is beyond the limit of " + maxFrameBytes);
+        }
+        if (contentBytes + ENVELOPE_BYTES != length) {
+            return malformed("the length says " + contentBytes + " bytes of content in a frame of " + length);
+        }
+        if (!loggedIn) {
+            return new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a packet before the IMEI");
+        }
+        return packet(in, from + HEADER_BYTES, from + HEADER_BYTES + (int) contentBytes);
+    }
+
+    private static Frame login(Buffer in, int from, int length) {
+        var digits = length - LOGIN_HEADER_BYTES;
+        if (in.getUnsignedShort(from) != digits || digits < MIN_IMEI_DIGITS || digits > MAX_IMEI_DIGITS) {
+            return malformed("an IMEI has 14 to 17 digits, not " + digits);
+        }
+        for (var i = from + LOGIN_HEADER_BYTES; i < from + length; i++) {
+            if (in.getByte(i) < '0' || in.getByte(i) > '9') {
+                return malformed("the IMEI holds a byte that is no digit");
+            }
+        }
+        var imei = in.getString(from + LOGIN_HEADER_BYTES, from + length, StandardCharsets.US_ASCII.name());
+        return new Frame.Login(
+                imei, Buffer.buffer(1).appendByte((byte) 1), Buffer.buffer(1).appendByte((byte) 0));
+    }
+
+    /** @param end the byte after the content, where the checksum starts; it lies within {@code in} */
+    private static Frame packet(Buffer in, int content, int end) {
+        if (Crc16.of(in, content, end) != in.getUnsignedInt(end)) {
+            return new Frame.Rejected(FrameFault.CHECKSUM, "the packet's CRC-16 does not verify");
+        }
+        if (end - content < MIN_CONTENT_BYTES) {
+            return malformed("a packet without a codec and counts");
+        }
+        int codec = in.getUnsignedByte(content);
+        return switch (codec) {
+            case 0x08 -> records(in, content, end, TeltonikaCodec.CODEC_8);
+            case 0x8E -> records(in, content, end, TeltonikaCodec.CODEC_8_EXTENDED);
+            case 0x10 -> records(in, content, end, TeltonikaCodec.CODEC_16);
+            case 0x0C, 0x0D, 0x0E, 0x0F -> new Frame.Heartbeat(null);
+            default -> new Frame.Rejected(FrameFault.UNKNOWN_KIND, "codec " + codec + " is not known");
+        };
+    }
+
+    /** The records between codec and second count; also what a UDP datagram holds behind its own header. */
+    static Frame records(Buffer in, int content, int end, TeltonikaCodec codec) {
+        int count = in.getUnsignedByte(content + 1);
+        int repeated = in.getUnsignedByte(end - 1);
+        if (count != repeated) {
+            return new Frame.Rejected(
+                    FrameFault.COUNT_MISMATCH, "the counts say " + count + " and " + repeated + " records");
+        }
+        if (count == 0) {
+            return end - content == MIN_CONTENT_BYTES
+                    ? new Frame.Heartbeat(count(0))
+                    : malformed("a packet of no records has content");
+        }
+        var fixes = new AvlReader(in, content + 2, end - 1, codec, false).read(count);
+        if (fixes.isEmpty() && codec == TeltonikaCodec.CODEC_8) {
+            // Some firmware has a group of 16-byte elements too, and no mark that says so. The layouts differ in
+            // length, so a packet that
+            // is whole in the documented one is never read in this.
+            fixes = new AvlReader(in, content + 2, end - 1, codec, true).read(count);
+        }
+        return fixes.isEmpty()
+                ? malformed("the content is not exactly " + count + " records")
+                : new Frame.Positions(fixes, TeltonikaProtocol::acknowledgement);
+    }
+
+    private static Buffer acknowledgement(Receipt receipt) {
+        return count(receipt.size());
+    }
+
+    private static Buffer count(int records) {
+        return Buffer.buffer(Integer.BYTES).appendInt(records);
+    }
+
+    private static Frame malformed(String detail) {
+        return new Frame.Rejected(FrameFault.MALFORMED, detail);
+    }
+}

@@ -1,0 +1,213 @@
+package io.headway.protocol.teltonika;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headway.model.Fix;
+import io.headway.model.Outcome;
+import io.headway.model.Receipt;
+import io.headway.model.RejectionReason;
+import io.headway.protocol.Frame;
+import io.headway.protocol.FrameFault;
+import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
+import io.headway.protocol.teltonika.TeltonikaEncoder.IoValue;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TeltonikaProtocolTest {
+    private static final int MAX_FRAME_BYTES = 2_048;
+    private static final Fix BAYREUTH =
+            new Fix(1_760_000_000_123L, 49.9456789, 11.5712345, 345, 87, 271, Float.NaN, 11, true, "{}");
+
+    private final TeltonikaProtocol protocol = new TeltonikaProtocol(MAX_FRAME_BYTES);
+
+    @Test
+    void login_carries_the_imei_and_both_answers() {
+        var login = TeltonikaEncoder.login("356307042441013");
+        assertThat(login.getBytes(0, 3)).containsExactly(0, 15, '3');
+        assertThat(protocol.frameLength(login, 0, login.length(), false)).isEqualTo(17);
+        assertThat(protocol.decode(login, 0, login.length(), false))
+                .isEqualTo(new Frame.Login(
+                        "356307042441013", Buffer.buffer(new byte[] {1}), Buffer.buffer(new byte[] {0})));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "3563070424410",
+                "356307042441013567",
+                "35630704244101x",
+                "35630704244101 ",
+                "../../etc/passwd"
+            })
+    void login_with_anything_but_14_to_17_digits_is_refused(String imei) {
+        var login = TeltonikaEncoder.login(imei);
+        assertThat(protocol.frameLength(login, 0, login.length(), false)).isEqualTo(login.length());
+        assertFault(protocol.decode(login, 0, login.length(), false), FrameFault.MALFORMED);
+    }
+
+    @Test
+    void stream_of_another_protocol_is_not_followed() {
+        assertThat(protocol.frameLength(Buffer.buffer("GET / HTTP/1.1"), 0, 14, false))
+                .isNegative();
+        assertThat(protocol.frameLength(Buffer.buffer(new byte[] {0x16, 3, 1}), 0, 3, false))
+                .isNegative();
+        assertThat(protocol.frameLength(TeltonikaEncoder.login("356307042441013"), 0, 17, true))
+                .isNegative();
+        assertThat(protocol.frameLength(Buffer.buffer(new byte[] {0, 0, 0, 1, 0, 0, 0, 9}), 0, 8, true))
+                .isNegative();
+    }
+
+    @Test
+    void records_before_the_login_are_refused() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH));
+        assertThat(protocol.frameLength(packet, 0, packet.length(), false)).isEqualTo(packet.length());
+        assertFault(protocol.decode(packet, 0, packet.length(), false), FrameFault.NOT_LOGGED_IN);
+    }
+
+    @Test
+    void keep_alive_byte_is_a_heartbeat_without_answer() {
+        var ping = Buffer.buffer(new byte[] {(byte) 0xFF, 0});
+        assertThat(protocol.frameLength(ping, 0, 2, true)).isEqualTo(1);
+        assertThat(protocol.decode(ping, 0, 1, true)).isEqualTo(new Frame.Heartbeat(null));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void record_becomes_a_fix_with_named_attributes(TeltonikaCodec codec) {
+        var packet = TeltonikaEncoder.packetOf(
+                codec,
+                List.of(new AvlRecord(
+                        BAYREUTH,
+                        1,
+                        239,
+                        List.of(
+                                new IoValue(239, 1, 1),
+                                new IoValue(66, 2, 12_345),
+                                new IoValue(72, 4, -55),
+                                new IoValue(73, 4, 3_000),
+                                new IoValue(78, 8, 0x01A2B3C4D5E6F708L),
+                                new IoValue(17, 2, -8),
+                                new IoValue(200, 2, 7)))));
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), true);
+        var generationType = codec == TeltonikaCodec.CODEC_16 ? ",\"generation_type\":0" : "";
+        assertThat(positions.fixes())
+                .containsExactly(new Fix(
+                        BAYREUTH.recordedAtMs(),
+                        49.9456789,
+                        11.5712345,
+                        345,
+                        87,
+                        271,
+                        Float.NaN,
+                        11,
+                        true,
+                        "{\"priority\":1,\"event\":239" + generationType + ",\"ignition\":true,\"power_v\":12.345,"
+                                + "\"axis_x_mg\":-8,\"io200\":7,\"temperature1_c\":-5.5,\"io73\":3000,"
+                                + "\"driver_id\":\"01a2b3c4d5e6f708\"}"));
+    }
+
+    @Test
+    void record_without_satellites_holds_the_last_known_place_and_is_no_current_fix() {
+        var lost = new Fix(1L, 49.9, 11.5, 345, 0, 0, Float.NaN, 0, false, "{}");
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(lost));
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), true);
+        assertThat(positions.fixes()).containsExactly(lost);
+    }
+
+    @Test
+    void acknowledges_every_record_of_the_packet_also_those_kept_as_rejected() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH, BAYREUTH, BAYREUTH));
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), true);
+        var receipt = new Receipt(List.of(
+                Outcome.Kept.STORED,
+                Outcome.Kept.DUPLICATE,
+                new Outcome.Rejected(RejectionReason.NO_FIX, "coordinates are exactly 0,0")));
+        assertThat(positions.ack().apply(receipt)).isEqualTo(Buffer.buffer(new byte[] {0, 0, 0, 3}));
+    }
+
+    @Test
+    void packet_of_no_records_is_answered_with_none() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of());
+        assertThat(protocol.decode(packet, 0, packet.length(), true))
+                .isEqualTo(new Frame.Heartbeat(Buffer.buffer(new byte[4])));
+    }
+
+    @Test
+    void disagreeing_counts_refuse_the_whole_packet() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH, BAYREUTH));
+        packet.setByte(packet.length() - 5, (byte) 1);
+        assertFault(decodeWithChecksum(packet), FrameFault.COUNT_MISMATCH);
+    }
+
+    @Test
+    void content_that_is_not_exactly_the_records_is_refused() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH, BAYREUTH));
+        packet.setByte(9, (byte) 1).setByte(packet.length() - 5, (byte) 1);
+        assertFault(decodeWithChecksum(packet), FrameFault.MALFORMED);
+        packet.setByte(9, (byte) 3).setByte(packet.length() - 5, (byte) 3);
+        assertFault(decodeWithChecksum(packet), FrameFault.MALFORMED);
+    }
+
+    @Test
+    void unknown_codec_is_refused() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH));
+        packet.setByte(8, (byte) 7);
+        assertFault(decodeWithChecksum(packet), FrameFault.UNKNOWN_KIND);
+    }
+
+    @Test
+    void declared_length_is_bounded_before_anything_is_awaited() {
+        var largest = Buffer.buffer().appendInt(0).appendInt(MAX_FRAME_BYTES - 12);
+        assertThat(protocol.frameLength(largest, 0, 8, true)).isEqualTo(MAX_FRAME_BYTES);
+        for (var contentBytes : new int[] {MAX_FRAME_BYTES - 11, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
+            var header = Buffer.buffer().appendInt(0).appendInt(contentBytes).appendInt(0);
+            assertThat(protocol.frameLength(header, 0, 8, true)).isNegative();
+            assertFault(protocol.decode(header, 0, header.length(), true), FrameFault.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void text_of_codec_15_is_a_heartbeat_without_answer() {
+        // The example of the vendor document, section "Codec 15".
+        var packet = Buffer.buffer(java.util.HexFormat.of()
+                .parseHex("000000000000001b0f010b00000013654b65a4012345678912345648656c6c6f210a01000093d6"));
+        assertThat(protocol.decode(packet, 0, packet.length(), true)).isEqualTo(new Frame.Heartbeat(null));
+    }
+
+    @Test
+    void sixteen_byte_elements_of_codec_8_are_kept() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH));
+        var end = packet.length() - 5;
+        var wide = packet.getBuffer(0, end)
+                .appendByte((byte) 1)
+                .appendByte((byte) 200)
+                .appendLong(1)
+                .appendLong(2)
+                .appendByte((byte) 1)
+                .appendInt(0);
+        wide.setInt(4, wide.length() - 12);
+        assertThat(decodeWithChecksum(wide))
+                .isInstanceOfSatisfying(
+                        Frame.Positions.class,
+                        positions -> assertThat(positions.fixes().getFirst().attributes())
+                                .isEqualTo("{\"io200\":\"00000000000000010000000000000002\"}"));
+    }
+
+    private Frame decodeWithChecksum(Buffer packet) {
+        var end = packet.length() - 4;
+        packet.setInt(end, Crc16.of(packet, 8, end));
+        return protocol.decode(packet, 0, packet.length(), true);
+    }
+
+    private static void assertFault(Frame frame, FrameFault fault) {
+        assertThat(frame)
+                .isInstanceOfSatisfying(
+                        Frame.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).isEqualTo(fault));
+    }
+}
