@@ -1,7 +1,6 @@
 package io.headway.config;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +42,10 @@ public interface HeadwayConfig {
     interface Http {
         String host();
 
+        @Range(min = 0, max = 65535)
         int port();
 
+        @Range(min = 1024, max = 1 << 30)
         int maxBodyBytes();
     }
 
@@ -52,10 +53,13 @@ public interface HeadwayConfig {
     interface Websocket {
         Optional<List<String>> allowedOrigins();
 
+        @Range(min = 256, max = 16 << 20)
         int maxMessageBytes();
 
+        @Range(min = 100, max = 600_000)
         long authDeadlineMs();
 
+        @Range(min = 100, max = 3_600_000)
         long pingIntervalMs();
     }
 
@@ -65,8 +69,10 @@ public interface HeadwayConfig {
 
         String host();
 
+        @Range(min = 0, max = 65535)
         int port();
 
+        @Range(min = 256, max = 16 << 20)
         int maxLineBytes();
     }
 
@@ -76,32 +82,43 @@ public interface HeadwayConfig {
 
         String host();
 
+        @Range(min = 0, max = 65535)
         int port();
 
+        @Range(min = 64, max = 16 << 20)
         int maxFrameBytes();
 
+        @Range(min = 1, max = 1000)
         int maxBadFrames();
     }
 
     /** Limits of all device connections. */
     interface Gateway {
+        @Range(min = 100, max = 600_000)
         long loginDeadlineMs();
 
+        @Range(min = 100, max = 86_400_000)
         long idleTimeoutMs();
 
+        @Range(min = 1, max = 10_000_000)
         int maxConnections();
 
+        @Range(min = 1, max = 10_000_000)
         int maxConnectionsPerAddress();
 
+        @Range(min = 1, max = 1000)
         int maxConnectionsPerDevice();
 
+        @Range(min = 1, max = 1_000_000)
         int maxInFlightPerConnection();
     }
 
     /** Which fixes are accepted. */
     interface Validation {
+        @Range(min = 1, max = 36_500)
         int maxAgeDays();
 
+        @Range(min = 0, max = 86_400_000)
         long maxAheadMs();
     }
 
@@ -112,66 +129,89 @@ public interface HeadwayConfig {
 
     /** The single writers. */
     interface Shards {
+        @Range(min = 0, max = 64)
         int count();
 
+        @Range(min = 1, max = 10_000_000)
         int credits();
 
+        @Range(min = 1, max = 100_000)
         int maxRowsPerFlush();
 
+        @Range(min = 1, max = 4096)
         int dedupWindow();
 
+        @Range(min = 1, max = 10_000_000)
         int maxVehicles();
     }
 
     /** PostgreSQL. */
     interface Database {
+        @Hidden
         Optional<String> url();
 
         String dataDir();
 
+        @Range(min = 0, max = 65535)
         int embeddedPort();
 
+        @Range(min = 1, max = 256)
         int poolSize();
 
+        @Range(min = 100, max = 60_000)
         int connectTimeoutMs();
 
+        @Range(min = 100, max = 600_000)
         int statementTimeoutMs();
     }
 
     /** Life of partitions. */
     interface Retention {
+        @Range(min = 1, max = 36_500)
         int days();
 
+        @Range(min = 0, max = 36_500)
         int archiveAfterDays();
 
         Optional<String> archiveDir();
 
+        @Range(min = 1000, max = 86_400_000)
         long checkIntervalMs();
 
+        @Range(min = 1, max = 60)
         int daysAhead();
     }
 
     /** The live feed. */
     interface Live {
+        @Range(min = 1, max = 10_000_000)
         int historySize();
 
+        @Range(min = 0, max = 3_600_000)
         long resumeWindowMs();
 
+        @Range(min = 1, max = 10_000_000)
         int maxBacklog();
 
+        @Range(min = 4096, max = 1 << 30)
         int maxSubscriberBufferBytes();
 
+        @Range(min = 100, max = 600_000)
         long slowCloseMs();
 
+        @Range(min = 1, max = 100)
         int maxRateHz();
 
+        @Range(min = 1, max = 1000)
         int maxSubscriptions();
     }
 
     /** Tokens. */
     interface Jwt {
+        @OneOf({"HS256", "RS256", "ES256"})
         String algorithm();
 
+        @Hidden
         Optional<String> secretKey();
 
         Optional<String> publicKeyFile();
@@ -184,6 +224,7 @@ public interface HeadwayConfig {
 
         Optional<String> audience();
 
+        @Range(min = 0, max = 300)
         int leewayS();
 
         Optional<List<String>> roleAliases();
@@ -191,14 +232,16 @@ public interface HeadwayConfig {
 
     /** Ordered stop. */
     interface Shutdown {
-        @WithDefault("8000")
+        @Range(min = 100, max = 600_000)
         long drainDeadlineMs();
     }
 
     /** Logging. */
     interface Log {
+        @OneOf({"trace", "debug", "info", "warn", "error"})
         String level();
 
+        @OneOf({"text", "json"})
         String format();
     }
 }
