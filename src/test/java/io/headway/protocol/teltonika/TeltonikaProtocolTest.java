@@ -11,6 +11,7 @@ import io.headway.protocol.FrameFault;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
 import io.headway.protocol.teltonika.TeltonikaEncoder.IoValue;
 import io.vertx.core.buffer.Buffer;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,7 +175,7 @@ class TeltonikaProtocolTest {
     @Test
     void text_of_codec_15_is_a_heartbeat_without_answer() {
         // The example of the vendor document, section "Codec 15".
-        var packet = Buffer.buffer(java.util.HexFormat.of()
+        var packet = Buffer.buffer(HexFormat.of()
                 .parseHex("000000000000001b0f010b00000013654b65a4012345678912345648656c6c6f210a01000093d6"));
         assertThat(protocol.decode(packet, 0, packet.length(), true)).isEqualTo(new Frame.Heartbeat(null));
     }
