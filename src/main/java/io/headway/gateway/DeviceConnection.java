@@ -32,6 +32,7 @@ final class DeviceConnection {
     private Buffer carry = EMPTY;
     private Source source;
     private boolean loginPending;
+    private boolean proceeding;
     private boolean paused;
     private boolean closed;
     private int badFrames;
@@ -77,6 +78,23 @@ final class DeviceConnection {
 
     /** Handles every whole frame there is, unless something must be waited for; then reads on. */
     private void proceed() {
+        if (proceeding) {
+            // A look-up or a receipt was there at once: the loop below goes on by itself.
+            return;
+        }
+        proceeding = true;
+        var handled = handleFrames();
+        carry = handled == 0 ? carry : handled == carry.length() ? EMPTY : carry.getBuffer(handled, carry.length());
+        proceeding = false;
+        if (waiting()) {
+            pause();
+        } else {
+            resume();
+        }
+    }
+
+    /** Bytes of {@code carry} that are done with. */
+    private int handleFrames() {
         var from = 0;
         var to = carry.length();
         while (from < to && !waiting()) {
@@ -84,20 +102,16 @@ final class DeviceConnection {
             if (length < 0) {
                 parts.metrics().fault(FrameFault.TOO_LARGE);
                 close(CloseReason.UNFRAMEABLE);
-                return;
+                break;
             }
             if (length == 0 || length > to - from) {
                 break;
             }
-            handle(protocol.decode(carry, from, length, source != null));
+            var frame = protocol.decode(carry, from, length, source != null);
             from += length;
+            handle(frame);
         }
-        carry = from == to ? EMPTY : from == 0 ? carry : carry.getBuffer(from, to);
-        if (waiting()) {
-            pause();
-        } else {
-            resume();
-        }
+        return from;
     }
 
     private boolean waiting() {
