@@ -33,7 +33,7 @@ public record Commands(
 
     /** The parser, ready to execute. */
     public CommandLine commandLine() {
-        return new CommandLine(new Root())
+        var commandLine = new CommandLine(new Root())
                 .addSubcommand(new DemoCommand(new ConfigFile(environment), demo))
                 .addSubcommand(new ServeCommand(new ConfigFile(environment), serve))
                 .addSubcommand(new SimulateCommand(new ConfigFile(environment), simulate))
@@ -42,7 +42,12 @@ public record Commands(
                 .addSubcommand(new MigrateCommand(new ConfigFile(environment), migrate))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
-                .setExecutionExceptionHandler((fault, commandLine, _) -> report(fault, commandLine));
+                .setExecutionExceptionHandler((fault, failed, _) -> report(fault, failed));
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        return commandLine;
     }
 
     private static int report(Exception fault, CommandLine commandLine) {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = {
-            "Drives a fleet over real sockets against an engine that runs: a part of it Teltonika over TCP, the rest",
-            "JSON over WebSocket. Ports and the key that signs the tokens of the fleet are those of the configuration."
+            "Drives a fleet over real sockets against an engine that runs.",
+            "A part of it speaks Teltonika over TCP, the rest JSON over WebSocket. Ports and the key that signs the tokens are those of the configuration."
         },
         footer = {
             "",

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  headway token --role operator --workspace $WORKSPACE --ttl 12h",
-            "  headway token --role device --workspace $WORKSPACE --vehicle $VEHICLE --subject 356307042441013 --ttl 365d",
+            "  headway token --role device --workspace $WORKSPACE --vehicle $VEHICLE --ttl 365d",
             "  headway token --demo --role admin --workspace $WORKSPACE"
         })
 public final class TokenCommand implements Callable<Integer> {

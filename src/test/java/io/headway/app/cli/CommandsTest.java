@@ -45,6 +45,8 @@ class CommandsTest {
         for (var command : List.of("demo", "serve", "simulate", "replay", "token", "migrate")) {
             out.getBuffer().setLength(0);
             assertThat(run(command, "--help")).isZero();
+            assertThat(run(command, "--version")).isZero();
+            assertThat(out.toString()).contains("headway (not packaged)");
             assertThat(out.toString()).contains("Usage: headway " + command, "--config=FILE", "Examples:\n  ");
         }
     }
