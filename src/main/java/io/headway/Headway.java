@@ -1,10 +1,23 @@
 package io.headway;
 
-/** Entry point. */
+import io.headway.app.cli.Commands;
+
+/** Entry point: arguments → configuration → engine. */
 public final class Headway {
     private Headway() {}
 
     public static void main(String[] args) {
-        System.out.println("headway");
+        var commands = new Commands(
+                System.getenv(),
+                _ -> notBuilt("demo"),
+                _ -> notBuilt("serve"),
+                _ -> notBuilt("simulate"),
+                _ -> notBuilt("replay"),
+                _ -> notBuilt("migrate"));
+        System.exit(commands.commandLine().execute(args));
+    }
+
+    private static int notBuilt(String command) {
+        throw new UnsupportedOperationException(command + " is not part of this build");
     }
 }

@@ -13,8 +13,10 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +54,7 @@ final class Keys {
     }
 
     static String pem(Path folder, String name, Key key) {
-        var kind = key instanceof java.security.PrivateKey ? "PRIVATE KEY" : "PUBLIC KEY";
+        var kind = key instanceof PrivateKey ? "PRIVATE KEY" : "PUBLIC KEY";
         var text = "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
                 + "\n-----END " + kind + "-----\n";
         return write(folder.resolve(name), text);
@@ -79,9 +81,7 @@ final class Keys {
     private static String unsigned(BigInteger value) {
         var bytes = value.toByteArray();
         int from = bytes[0] == 0 ? 1 : 0;
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(java.util.Arrays.copyOfRange(bytes, from, bytes.length));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
     }
 
     private static String write(Path file, String text) {

@@ -1,0 +1,115 @@
+package io.headway.app.cli;
+
+import io.headway.config.HeadwayConfig;
+import io.headway.config.Need;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code headway simulate}. Owned by the main thread. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Drives a fleet over real sockets against an engine that runs.",
+            "A part of it speaks Teltonika over TCP, the rest JSON over WebSocket. Ports and the key that signs the tokens are those of the configuration."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  headway simulate --demo --vehicles 200",
+            "  headway simulate --config prod.yaml --host headway.example.com --teltonika-percent 100 --for 10m"
+        })
+public final class SimulateCommand implements Callable<Integer> {
+    @Mixin
+    private final ConfigFile config;
+
+    private final Job<SimulateCommand> job;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "localhost", description = "${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(names = "--vehicles", paramLabel = "N", defaultValue = "50", description = "Vehicles; ${DEFAULT-VALUE}.")
+    private int vehicles;
+
+    @Option(
+            names = "--teltonika-percent",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Part of them that speaks Teltonika; ${DEFAULT-VALUE}.")
+    private int teltonikaPercent;
+
+    @Option(
+            names = "--interval-ms",
+            paramLabel = "MS",
+            defaultValue = "1000",
+            description = "Time between two positions of a vehicle; ${DEFAULT-VALUE}.")
+    private long intervalMs;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Ttl.class,
+            description = "End after this time, as 90s or 10m; without it, with Ctrl-C.")
+    private Duration duration;
+
+    @Option(names = "--demo", description = "Sign with the secret of the demo, in database.data-dir.")
+    private boolean demo;
+
+    SimulateCommand(ConfigFile config, Job<SimulateCommand> job) {
+        this.config = config;
+        this.job = job;
+    }
+
+    /**
+     * The configuration, always with a key to sign.
+     *
+     * @throws IOException when the demo's secret cannot be read
+     */
+    public HeadwayConfig config() throws IOException {
+        return demo ? DemoConfig.load(config) : config.load(Map.of(), Set.of(Need.SIGN_KEY));
+    }
+
+    public String host() {
+        return host;
+    }
+
+    /** At least 1. */
+    public int vehicles() {
+        return vehicles;
+    }
+
+    /** From 0 to 100. */
+    public int teltonikaPercent() {
+        return teltonikaPercent;
+    }
+
+    /** At least 1. */
+    public long intervalMs() {
+        return intervalMs;
+    }
+
+    public Optional<Duration> duration() {
+        return Optional.ofNullable(duration);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Usage.require(spec, vehicles >= 1, "--vehicles must be 1 or more.");
+        Usage.require(spec, intervalMs >= 1, "--interval-ms must be 1 or more.");
+        Usage.require(
+                spec, teltonikaPercent >= 0 && teltonikaPercent <= 100, "--teltonika-percent must be from 0 to 100.");
+        return job.run(this);
+    }
+}

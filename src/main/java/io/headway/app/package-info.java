@@ -1,0 +1,2 @@
+/** Puts the stages together, starts and stops them. The only package that sees them all. */
+package io.headway.app;
