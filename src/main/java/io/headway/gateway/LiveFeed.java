@@ -1,0 +1,20 @@
+package io.headway.gateway;
+
+import io.headway.protocol.json.ClientMessage;
+import java.util.UUID;
+
+/** Where the messages of a subscriber go. Called on the connection's event loop. */
+public interface LiveFeed {
+
+    /** The peer may subscribe to vehicles of this workspace, and to no others. */
+    Subscriber open(JsonPeer peer, UUID workspaceId);
+
+    /** One connection's subscriptions. */
+    interface Subscriber {
+        void subscribe(ClientMessage.Subscribe request);
+
+        void unsubscribe(String id);
+
+        void close();
+    }
+}

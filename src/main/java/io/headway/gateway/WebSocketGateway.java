@@ -1,0 +1,123 @@
+package io.headway.gateway;
+
+import io.headway.config.HeadwayConfig;
+import io.headway.gateway.JsonSession.JsonAccess;
+import io.headway.security.Principal;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owned by one HTTP event loop: upgrades {@code /ws/tracking}. A token comes in the Authorization header, in the {@code bearer}
+ * subprotocol, or as the first message; never in the URL, where proxies would log it.
+ */
+public final class WebSocketGateway implements Handler<RoutingContext> {
+    /** Name of the subprotocol; the token is offered behind it. */
+    public static final String BEARER_PROTOCOL = "bearer";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketGateway.class);
+    private static final String BEARER_SCHEME = "Bearer ";
+
+    private final Set<String> allowedOrigins;
+    private final GatewayParts parts;
+    private final JsonAccess access;
+    private final LiveFeed live;
+    private final Set<JsonSession> sessions = new HashSet<>();
+    private boolean draining;
+
+    /** Called on the loop that will serve the sockets. */
+    public WebSocketGateway(
+            HeadwayConfig.Websocket settings,
+            Context context,
+            Ingress ingress,
+            Function<String, Future<Principal>> tokens,
+            LiveFeed live,
+            GatewayMetrics metrics) {
+        this.allowedOrigins = Set.copyOf(settings.allowedOrigins().orElse(List.of()));
+        this.parts = ingress.partsFor(context, metrics);
+        this.access = new JsonAccess(tokens, settings.authDeadlineMs(), "websocket");
+        this.live = live;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        var request = ctx.request();
+        if (!originAllowed(request)) {
+            parts.metrics().closed(GatewayMetrics.CloseReason.POLICY);
+            ctx.response().setStatusCode(403).end("origin not allowed");
+        } else if (draining || !parts.admission().enter(request.remoteAddress().hostAddress())) {
+            parts.metrics().closed(GatewayMetrics.CloseReason.LIMIT);
+            ctx.response().setStatusCode(503).putHeader("retry-after", "5").end("too many connections");
+        } else {
+            request.toWebSocket()
+                    .onSuccess(socket -> open(socket, token(request)))
+                    .onFailure(cause -> {
+                        parts.admission().leave(request.remoteAddress().hostAddress());
+                        LOG.debug("upgrade failed: {}", cause.toString());
+                    });
+        }
+    }
+
+    /** On the gateway's loop. Reads nothing more; what has been read is still acknowledged. */
+    public void drain() {
+        draining = true;
+        sessions.forEach(JsonSession::drain);
+    }
+
+    private void open(ServerWebSocket socket, Optional<String> token) {
+        var peer = new WebSocketPeer(socket);
+        var session = new JsonSession(peer, access, parts, principal -> live.open(peer, principal.workspaceId()));
+        sessions.add(session);
+        var address = socket.remoteAddress().hostAddress();
+        socket.textMessageHandler(text -> session.receive(Buffer.buffer(text)))
+                .exceptionHandler(cause -> LOG.debug("socket failed: {}", cause.toString()))
+                .closeHandler(_ -> {
+                    sessions.remove(session);
+                    parts.admission().leave(address);
+                    session.ended();
+                });
+        token.ifPresent(session::authenticate);
+    }
+
+    private static Optional<String> token(HttpServerRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null && header.regionMatches(true, 0, BEARER_SCHEME, 0, BEARER_SCHEME.length())) {
+            return Optional.of(header.substring(BEARER_SCHEME.length()).trim());
+        }
+        var offered = request.getHeader("sec-websocket-protocol");
+        if (offered == null) {
+            return Optional.empty();
+        }
+        var protocols = List.of(offered.split("\\s*,\\s*"));
+        var marker = protocols.indexOf(BEARER_PROTOCOL);
+        return marker >= 0 && marker + 1 < protocols.size() ? Optional.of(protocols.get(marker + 1)) : Optional.empty();
+    }
+
+    /** Browsers always send an Origin and scripts in them cannot forge it; others need not send one. */
+    private boolean originAllowed(HttpServerRequest request) {
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || allowedOrigins.contains(origin)) {
+            return true;
+        }
+        try {
+            var authority = URI.create(origin).getRawAuthority();
+            return authority != null && authority.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
+        } catch (IllegalArgumentException notAnOrigin) {
+            LOG.debug("Origin header is no URI: {}", notAnOrigin.getMessage());
+            return false;
+        }
+    }
+}
