@@ -1,0 +1,121 @@
+package io.headway.store;
+
+import io.headway.model.Position;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Queries about vehicles; each is confined to one workspace. Any thread. Futures complete on the caller's context and fail when the
+ * database cannot be reached in time.
+ */
+public final class Vehicles {
+    private static final Logger LOG = LoggerFactory.getLogger(Vehicles.class);
+    private static final int CACHED = 200_000;
+    private static final long REFRESH_MS = 60_000;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    private static final String COLUMNS = "id, workspace_id, name, registration_plate, created_at";
+
+    private final Statements statements;
+    private final LookupCache<UUID, UUID> workspaces = new LookupCache<>(CACHED, REFRESH_MS, System::nanoTime);
+
+    public Vehicles(Database database) {
+        this.statements = database.statements();
+    }
+
+    /** A page in order of id; {@code after} is the last id of the page before, empty for the first. */
+    public Future<Page<Vehicle>> list(UUID workspaceId, Optional<UUID> after, int limit) {
+        var sql = "select " + COLUMNS + " from vehicles where workspace_id = $1 and id > $2 order by id limit $3";
+        return statements
+                .run(sql, Tuple.of(workspaceId, after.orElse(BEFORE_ALL), limit + 1))
+                .map(rows -> Page.of(rows, limit, Vehicles::vehicle));
+    }
+
+    /** The vehicle, if this workspace has it. */
+    public Future<Optional<Vehicle>> get(UUID workspaceId, UUID vehicleId) {
+        return statements
+                .run(
+                        "select " + COLUMNS + " from vehicles where workspace_id = $1 and id = $2",
+                        Tuple.of(workspaceId, vehicleId))
+                .map(rows -> rows.stream().findFirst().map(Vehicles::vehicle));
+    }
+
+    /** Its newest valid position, if it has one. */
+    public Future<Optional<Position>> live(UUID workspaceId, UUID vehicleId) {
+        var sql = "select " + StoredPositions.COLUMNS + """
+                 from positions p where p.vehicle_id = $2 and p.workspace_id = $1 and p.fix_valid
+                order by p.recorded_at desc, p.fingerprint desc limit 1""";
+        return statements
+                .run(sql, Tuple.of(workspaceId, vehicleId))
+                .map(rows -> rows.stream().findFirst().map(StoredPositions::position));
+    }
+
+    /**
+     * A page of its positions, oldest first.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     * @param after where the page before ended, empty for the first
+     */
+    public Future<Page<Position>> history(
+            UUID workspaceId, UUID vehicleId, Instant from, Instant to, Optional<HistoryCursor> after, int limit) {
+        // The plain bound beside the pair is what prunes partitions; a pair alone does not.
+        var sql = "select " + StoredPositions.COLUMNS + """
+                 from positions p
+                where p.vehicle_id = $2 and p.workspace_id = $1 and p.recorded_at >= $3 and p.recorded_at < $4
+                  and (p.recorded_at, p.fingerprint) > ($5, $6)
+                order by p.recorded_at, p.fingerprint limit $7""";
+        var cursor = after.orElseGet(() -> new HistoryCursor(from.toEpochMilli() - 1, Long.MAX_VALUE));
+        var cursorTime = Instant.ofEpochMilli(cursor.recordedAtMs());
+        var start = cursorTime.isAfter(from) ? cursorTime : from;
+        return statements
+                .run(
+                        sql,
+                        Tuple.of(workspaceId, vehicleId, StoredPositions.time(start), StoredPositions.time(to))
+                                .addOffsetDateTime(StoredPositions.time(cursorTime))
+                                .addLong(cursor.fingerprint())
+                                .addInteger(limit + 1))
+                .map(rows -> Page.of(rows, limit, StoredPositions::position));
+    }
+
+    /**
+     * Whether the vehicle is one of the workspace's. Positive knowledge is kept, and answers while the database is down; it is looked up
+     * again in the background once a minute. A vehicle that is not known is asked for each time.
+     */
+    public Future<Boolean> vehicleBelongsTo(UUID vehicleId, UUID workspaceId) {
+        var cached = workspaces.get(vehicleId);
+        if (cached.isEmpty()) {
+            return lookUpWorkspace(vehicleId)
+                    .map(found -> found.filter(workspaceId::equals).isPresent());
+        }
+        if (workspaces.claimRefresh(vehicleId)) {
+            lookUpWorkspace(vehicleId)
+                    .onFailure(
+                            failure -> LOG.debug("vehicle {} is not refreshed: {}", vehicleId, failure.getMessage()));
+        }
+        return Future.succeededFuture(cached.get().equals(workspaceId));
+    }
+
+    /** The one query without a workspace: it finds out which one it is, and the caller compares. */
+    private Future<Optional<UUID>> lookUpWorkspace(UUID vehicleId) {
+        return statements
+                .run("select workspace_id from vehicles where id = $1", Tuple.of(vehicleId))
+                .map(rows -> rows.stream().findFirst().map(row -> row.getUUID(0)))
+                .onSuccess(found -> found.ifPresentOrElse(
+                        workspaceId -> workspaces.put(vehicleId, workspaceId), () -> workspaces.remove(vehicleId)));
+    }
+
+    private static Vehicle vehicle(Row row) {
+        return new Vehicle(
+                row.getUUID(0),
+                row.getUUID(1),
+                row.getString(2),
+                row.getString(3),
+                row.getOffsetDateTime(4).toInstant());
+    }
+}
