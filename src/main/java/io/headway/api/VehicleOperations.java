@@ -1,0 +1,85 @@
+package io.headway.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.function.Function;
+
+/** The operations on vehicles; each sees the token's workspace only. Runs on the request's event loop. */
+final class VehicleOperations {
+
+    private final VehicleQueries vehicles;
+
+    VehicleOperations(VehicleQueries vehicles) {
+        this.vehicles = vehicles;
+    }
+
+    void list(RoutingContext ctx) {
+        var parameters = Parameters.of(ctx);
+        var limit = parameters.limit();
+        vehicles.list(
+                        BearerToken.principal(ctx).workspaceId(),
+                        parameters.cursor().map(Cursor::id),
+                        limit + 1)
+                .recover(ApiRouter::unavailable)
+                .onSuccess(found -> page(ctx, found, limit, Views::vehicle, last -> Cursor.of(last.id())))
+                .onFailure(ctx::fail);
+    }
+
+    void get(RoutingContext ctx) {
+        find(ctx).onSuccess(vehicle -> Answers.ok(ctx, Views.vehicle(vehicle))).onFailure(ctx::fail);
+    }
+
+    void live(RoutingContext ctx) {
+        find(ctx)
+                .compose(vehicle -> vehicles.live(BearerToken.principal(ctx).workspaceId(), vehicle.id())
+                        .recover(ApiRouter::unavailable))
+                .map(position -> position.orElseThrow(
+                        () -> ApiFailure.of(ErrorCode.NOT_FOUND, "The vehicle has not sent a position yet.")))
+                .onSuccess(position -> Answers.ok(ctx, Views.position(position)))
+                .onFailure(ctx::fail);
+    }
+
+    void history(RoutingContext ctx) {
+        var parameters = Parameters.of(ctx);
+        var range = new HistoryRange(
+                parameters.timeMs("from").orElse(0L),
+                parameters.timeMs("to").orElse(Parameters.MAX_TIME_MS),
+                parameters.cursor().map(Cursor::position),
+                parameters.limit() + 1);
+        if (range.fromMs() > range.toMs()) {
+            throw ApiFailure.invalid("query/from", "is later than to");
+        }
+        find(ctx)
+                .compose(vehicle -> vehicles.history(BearerToken.principal(ctx).workspaceId(), vehicle.id(), range)
+                        .recover(ApiRouter::unavailable))
+                .onSuccess(found -> page(
+                        ctx,
+                        found,
+                        parameters.limit(),
+                        Views::position,
+                        last -> Cursor.of(new HistoryRange.Key(last.fix().recordedAtMs(), last.fingerprint()))))
+                .onFailure(ctx::fail);
+    }
+
+    /** Fails with NOT_FOUND for a vehicle of another workspace just as for one that never was. */
+    private Future<VehicleView> find(RoutingContext ctx) {
+        return vehicles.find(
+                        BearerToken.principal(ctx).workspaceId(),
+                        Parameters.of(ctx).id())
+                .recover(ApiRouter::unavailable)
+                .map(found -> found.orElseThrow(() -> ApiFailure.of(ErrorCode.NOT_FOUND, "There is no such vehicle.")));
+    }
+
+    /** Answers a page from one row more than asked for: the extra row only says that there is another page. */
+    static <T> void page(
+            RoutingContext ctx, List<T> found, int limit, Function<T, Object> view, Function<T, String> cursor) {
+        var rows = found.size() > limit ? found.subList(0, limit) : found;
+        var data = new JsonArray();
+        for (var row : rows) {
+            data.add(view.apply(row));
+        }
+        Answers.page(ctx, data, limit, found.size() > limit ? cursor.apply(rows.getLast()) : null);
+    }
+}

@@ -1,0 +1,62 @@
+package io.headway.api;
+
+import io.headway.model.Position;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** What the API's answers look like as JSON; one method per schema of the contract. Pure; any thread. */
+final class Views {
+    /** RFC 3339 in UTC with milliseconds, always three digits. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Views() {}
+
+    static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    static JsonObject vehicle(VehicleView vehicle) {
+        return new JsonObject()
+                .put("id", vehicle.id().toString())
+                .put("name", vehicle.name())
+                .put("registration_plate", vehicle.registrationPlate())
+                .put("created_at", time(vehicle.createdAt()));
+    }
+
+    static JsonObject device(DeviceView device) {
+        return new JsonObject()
+                .put("id", device.id().toString())
+                .put("vehicle_id", device.vehicleId().toString())
+                .put("unique_id", device.uniqueId())
+                .put("protocol", device.protocol())
+                .put("name", device.name())
+                .put("created_at", time(device.createdAt()));
+    }
+
+    static JsonObject position(Position position) {
+        var fix = position.fix();
+        var deviceId = position.source().deviceId();
+        return new JsonObject()
+                .put("vehicle_id", position.vehicleId().toString())
+                .put("device_id", deviceId == null ? null : deviceId.toString())
+                .put("timestamp", time(Instant.ofEpochMilli(fix.recordedAtMs())))
+                .put("received_at", time(Instant.ofEpochMilli(Math.floorDiv(position.receivedAtUs(), 1_000L))))
+                .put("position", new JsonArray().add(fix.longitude()).add(fix.latitude()))
+                .put("altitude_m", orNull(fix.altitudeM()))
+                .put("speed", orNull(fix.speedKmh()))
+                .put("heading", orNull(fix.headingDeg()))
+                .put("accuracy_m", orNull(fix.accuracyM()))
+                .put("satellites", fix.satellites() < 0 ? null : fix.satellites())
+                .put("fix_valid", fix.valid())
+                .put("attributes", new JsonObject(fix.attributes()));
+    }
+
+    /** Through text: a float widened by a cast shows digits that were never measured. */
+    private static Double orNull(float value) {
+        return Float.isNaN(value) ? null : Double.valueOf(Float.toString(value));
+    }
+}
