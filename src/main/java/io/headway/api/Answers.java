@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes the envelope of every answer, good or bad. Called on the request's event loop. */
-final class Answers {
+public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final String RETRY_AFTER_S = "1";
 
     private Answers() {}
 
-    static void ok(RoutingContext ctx, JsonObject data) {
+    /** 200 with {@code data} in the envelope. */
+    public static void ok(RoutingContext ctx, JsonObject data) {
         write(ctx, 200, success(ctx, data, null));
     }
 

@@ -60,10 +60,6 @@ final class JsonLineConnection implements JsonPeer {
         socket.drainHandler(_ -> action.run());
     }
 
-    /** TCP has no message for it; the idle timeout ends dead connections. */
-    @Override
-    public void ping() {}
-
     @Override
     public void close(int code, String reason) {
         socket.close();

@@ -14,9 +14,6 @@ public interface JsonPeer {
     /** Calls {@code action} when a full peer can take more. */
     void onDrain(Runnable action);
 
-    /** Asks the other side for a sign of life, where the transport can. */
-    void ping();
-
     /** Ends the connection; the code is WebSocket's (RFC 6455, section 7.4.1). */
     void close(int code, String reason);
 

@@ -1,12 +1,16 @@
 package io.headway.gateway;
 
 import io.headway.protocol.json.ClientMessage;
+import io.vertx.core.http.ServerWebSocket;
 import java.util.UUID;
 
 /** Where the messages of a subscriber go. Called on the connection's event loop. */
 public interface LiveFeed {
 
-    /** The peer may subscribe to vehicles of this workspace, and to no others. */
+    /** The socket may subscribe to vehicles of this workspace, and to no others. */
+    Subscriber open(ServerWebSocket socket, UUID workspaceId);
+
+    /** The same for a peer that is no WebSocket. */
     Subscriber open(JsonPeer peer, UUID workspaceId);
 
     /** One connection's subscriptions. */

@@ -79,7 +79,7 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
 
     private void open(ServerWebSocket socket, Optional<String> token) {
         var peer = new WebSocketPeer(socket);
-        var session = new JsonSession(peer, access, parts, principal -> live.open(peer, principal.workspaceId()));
+        var session = new JsonSession(peer, access, parts, principal -> live.open(socket, principal.workspaceId()));
         sessions.add(session);
         var address = socket.remoteAddress().hostAddress();
         socket.textMessageHandler(text -> session.receive(Buffer.buffer(text)))

@@ -38,13 +38,6 @@ final class WebSocketPeer implements JsonPeer {
     }
 
     @Override
-    public void ping() {
-        if (!socket.isClosed()) {
-            socket.writePing(EMPTY).onFailure(cause -> LOG.debug("ping not sent: {}", cause.toString()));
-        }
-    }
-
-    @Override
     public void close(int code, String reason) {
         if (!socket.isClosed()) {
             socket.close((short) code, reason).onFailure(cause -> LOG.debug("not closed: {}", cause.toString()));

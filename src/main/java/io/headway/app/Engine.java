@@ -1,0 +1,231 @@
+package io.headway.app;
+
+import io.headway.broadcast.Broadcast;
+import io.headway.broadcast.BroadcastMetrics;
+import io.headway.broadcast.BroadcastVerticle;
+import io.headway.broadcast.PositionBatchCodec;
+import io.headway.config.HeadwayConfig;
+import io.headway.gateway.Admission;
+import io.headway.gateway.GatewayMetrics;
+import io.headway.gateway.Ingress;
+import io.headway.gateway.JsonLinesGateway;
+import io.headway.gateway.TcpGateway;
+import io.headway.model.Backlog;
+import io.headway.model.Validation;
+import io.headway.ops.EventLoopLag;
+import io.headway.ops.Health;
+import io.headway.ops.Metrics;
+import io.headway.ops.NotReady;
+import io.headway.protocol.teltonika.TeltonikaProtocol;
+import io.headway.security.Tokens;
+import io.headway.shard.ShardGroup;
+import io.headway.shard.ShardMetrics;
+import io.headway.store.Database;
+import io.headway.store.Devices;
+import io.headway.store.LastFixes;
+import io.headway.store.PartitionKeeper;
+import io.headway.store.PartitionMetrics;
+import io.headway.store.PositionWriter;
+import io.headway.store.Vehicles;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The whole engine of one process, wired in the order in which the data flows. Made by {@link #start}; {@link #stop} drains it. Called from
+ * the main thread.
+ */
+public final class Engine {
+    /** Beyond the server's own statement timeout, so that its error arrives first. */
+    private static final long ANSWER_GRACE_MS = 1_000;
+
+    private static final long HEALTH_DEADLINE_MS = 2_000;
+
+    private final HeadwayConfig config;
+    private final Vertx vertx;
+    private final Metrics metrics = new Metrics();
+    private final int eventLoops;
+    private final Drain drain;
+    private Database database;
+    private ShardGroup shards;
+    private Broadcast broadcast;
+    private Ingress ingress;
+    private int teltonikaPort;
+    private int jsonLinesPort;
+    private int httpPort;
+
+    private Engine(HeadwayConfig config) {
+        this.config = config;
+        this.eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
+        this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
+        this.drain = new Drain(vertx, config.shutdown().drainDeadlineMs());
+    }
+
+    /** @return fails, with nothing left running, when a port is taken or the database cannot be opened or migrated */
+    public static Future<Engine> start(HeadwayConfig config) {
+        var engine = new Engine(config);
+        return engine.wire()
+                .map(engine)
+                .recover(failure -> engine.stop().transform(_ -> Future.failedFuture(failure)));
+    }
+
+    private Future<?> wire() {
+        var tokens = new Tokens(vertx, config.jwt());
+        var liveBacklog = new Backlog(config.live().maxBacklog());
+        return Database.open(vertx, config)
+                .onSuccess(opened -> {
+                    database = opened;
+                    drain.lastly(opened::close);
+                })
+                .compose(_ -> startPartitionKeeper())
+                .compose(_ -> startBroadcast(liveBacklog))
+                .compose(_ -> startShards(liveBacklog))
+                .compose(_ -> startDeviceGateways(tokens))
+                .compose(_ -> startHttp(tokens))
+                .compose(_ -> EventLoopLag.deploy(vertx, metrics.registry(), eventLoops));
+    }
+
+    private Future<?> startPartitionKeeper() {
+        var keeperMetrics = new PartitionMetrics(metrics.registry());
+        return vertx.deployVerticle(new PartitionKeeper(database, config, keeperMetrics, InstantSource.system()));
+    }
+
+    private Future<?> startBroadcast(Backlog backlog) {
+        PositionBatchCodec.install(vertx);
+        var lastFixes = new LastFixes(database, config.shards().maxVehicles());
+        var verticle = new BroadcastVerticle(
+                config.live(),
+                config.shards().maxVehicles(),
+                backlog,
+                lastFixes::lastKnown,
+                new BroadcastMetrics(metrics.registry(), backlog));
+        broadcast = new Broadcast(verticle, config);
+        return vertx.deployVerticle(verticle);
+    }
+
+    private Future<?> startShards(Backlog backlog) {
+        var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
+        return ShardGroup.start(
+                        vertx,
+                        config.shards(),
+                        _ -> new PositionWriter(
+                                vertx, database.connectOptions(), answerTimeoutMs, database.partitions()::ensureFor),
+                        backlog,
+                        new ShardMetrics(metrics.registry()))
+                .onSuccess(started -> {
+                    shards = started;
+                    drain.then("shards", started::whenIdle);
+                });
+    }
+
+    private Future<?> startDeviceGateways(Tokens tokens) {
+        var validation = new Validation(
+                TimeUnit.DAYS.toMillis(config.validation().maxAgeDays()),
+                config.validation().maxAheadMs());
+        var directory = new StoredDirectory(
+                new Devices(database, config.devices().autoRegister()), new Vehicles(database));
+        ingress = new Ingress(
+                vertx, shards::portFor, directory, new Admission(config.gateway()), validation, config.gateway());
+        return startTeltonika().compose(_ -> startJsonLines(tokens));
+    }
+
+    private Future<?> startTeltonika() {
+        var settings = config.teltonika();
+        if (!settings.enabled()) {
+            return Future.succeededFuture();
+        }
+        var protocol = new TeltonikaProtocol(settings.maxFrameBytes());
+        var listener = new TcpGateway.Listener(settings.host(), settings.port(), settings.maxBadFrames());
+        var gatewayMetrics = new GatewayMetrics(metrics.registry(), protocol.name());
+        return deployOnEachLoop(() -> new TcpGateway(protocol, listener, ingress, gatewayMetrics))
+                .onSuccess(gateways -> {
+                    teltonikaPort = gateways.getFirst().port();
+                    gateways.forEach(gateway -> drain.first(gateway::drain));
+                });
+    }
+
+    private Future<?> startJsonLines(Tokens tokens) {
+        var settings = config.jsonLines();
+        if (!settings.enabled()) {
+            return Future.succeededFuture();
+        }
+        var gatewayMetrics = new GatewayMetrics(metrics.registry(), "json_lines");
+        var live = new BroadcastFeed(broadcast);
+        return deployOnEachLoop(() -> new JsonLinesGateway(settings, ingress, tokens::verify, live, gatewayMetrics))
+                .onSuccess(gateways -> {
+                    jsonLinesPort = gateways.getFirst().port();
+                    gateways.forEach(gateway -> drain.first(gateway::drain));
+                });
+    }
+
+    private Future<?> startHttp(Tokens tokens) {
+        var parts = new WebServer.Parts(
+                config, ingress, tokens, new BroadcastFeed(broadcast), new StoredApi(database, config), health(), metrics);
+        var websocket = new GatewayMetrics(metrics.registry(), "websocket");
+        var http = new GatewayMetrics(metrics.registry(), "http");
+        return deployOnEachLoop(() -> new WebServer(parts, websocket, http)).onSuccess(servers -> {
+            httpPort = servers.getFirst().port();
+            servers.forEach(server -> drain.first(server::drain));
+        });
+    }
+
+    private Health health() {
+        var databaseAnswers = new Health.Check("database", () -> database.ping().map("ok"));
+        var partitionsAhead = new Health.Check(
+                "partitions",
+                () -> database.partitions().ready(Instant.now())
+                        ? Future.succeededFuture("ok")
+                        : Future.failedFuture(new NotReady("today's or tomorrow's partition is missing")));
+        // The engine listens only after the migrations, so whoever gets this answer knows that they have run.
+        var migrated = new Health.Check("migrations", () -> Future.succeededFuture("ok"));
+        return new Health(vertx, HEALTH_DEADLINE_MS, List.of(migrated), List.of(databaseAnswers, partitionsAhead));
+    }
+
+    private <T extends Deployable> Future<List<T>> deployOnEachLoop(Supplier<T> supplier) {
+        var instances = new ArrayList<T>();
+        return vertx.deployVerticle(
+                        () -> {
+                            var instance = supplier.get();
+                            instances.add(instance);
+                            return instance;
+                        },
+                        new DeploymentOptions().setInstances(eventLoops))
+                .map(_ -> instances);
+    }
+
+    /** Stops reading, writes and acknowledges what was read, then ends everything. At most the configured deadline and a second. */
+    public Future<Void> stop() {
+        return drain.run().onComplete(_ -> metrics.close());
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** 0 when off. */
+    public int teltonikaPort() {
+        return teltonikaPort;
+    }
+
+    /** 0 when off. */
+    public int jsonLinesPort() {
+        return jsonLinesPort;
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    /** For the demo's own vehicles. */
+    public Database database() {
+        return database;
+    }
+}
