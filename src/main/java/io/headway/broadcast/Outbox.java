@@ -1,0 +1,157 @@
+package io.headway.broadcast;
+
+import io.headway.protocol.json.JsonMessages;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Owned by its subscriber's event loop. What goes to one sink, in order: while the sink is full, the newest update of each vehicle waits;
+ * lists (a snapshot, missed updates, a tick) wait whole and are written piece by piece.
+ */
+final class Outbox {
+    /** Positions in one batch message: about 100 KB. */
+    private static final int MAX_POSITIONS_A_MESSAGE = 500;
+
+    private final LiveSink sink;
+    private final BroadcastMetrics metrics;
+    /** At most one per subscription. */
+    private final Deque<Run> runs = new ArrayDeque<>();
+    /** At most one per vehicle, in order of offsets. */
+    private final Map<UUID, Update> held = new LinkedHashMap<>();
+
+    private boolean behind;
+    private long behindSinceMs;
+
+    /** A list of which a part is written. */
+    private static final class Run {
+        private final Subscription subscription;
+        private final List<Update> updates;
+        private int next;
+
+        Run(Subscription subscription, List<Update> updates) {
+            this.subscription = subscription;
+            this.updates = updates;
+        }
+    }
+
+    Outbox(LiveSink sink, BroadcastMetrics metrics) {
+        this.sink = sink;
+        this.metrics = metrics;
+    }
+
+    /** True when what is sent now is written now. */
+    boolean clear() {
+        return !behind && !sink.full();
+    }
+
+    /** Small answers go past what waits: they are bounded by what the client sends. */
+    void control(Buffer message) {
+        sink.send(new LiveMessage(message));
+    }
+
+    /** @return messages written: 1, or 0 when the update waits */
+    int send(Update update, long nowMs) {
+        if (clear()) {
+            sink.send(update.message());
+            return 1;
+        }
+        fellBehind(nowMs);
+        if (held.remove(update.position().vehicleId()) != null) {
+            metrics.conflated();
+        }
+        held.put(update.position().vehicleId(), update);
+        return 0;
+    }
+
+    /**
+     * Sends all, in order, piece by piece as the sink takes it; conflates nothing.
+     *
+     * @return messages written now
+     */
+    int sendAll(Subscription subscription, List<Update> updates, long nowMs) {
+        if (updates.isEmpty()) {
+            return 0;
+        }
+        // What waits of an earlier time for the same vehicles must not be written after this.
+        if (!held.isEmpty()) {
+            for (var update : updates) {
+                held.computeIfPresent(
+                        update.position().vehicleId(),
+                        (vehicle, waiting) -> waiting.offset() <= update.offset() ? null : waiting);
+            }
+        }
+        runs.add(new Run(subscription, updates));
+        return writeRuns(nowMs);
+    }
+
+    /** Forgets what an ended subscription still had to get. */
+    void drop(Subscription subscription) {
+        runs.removeIf(run -> run.subscription == subscription);
+    }
+
+    /** The sink takes more. @return messages written */
+    int drained(long nowMs) {
+        // A long list takes as long as it takes; only a subscriber that takes nothing of it is slow.
+        if (!runs.isEmpty()) {
+            behindSinceMs = nowMs;
+        }
+        var sent = writeRuns(nowMs);
+        var waiting = held.values().iterator();
+        while (runs.isEmpty() && waiting.hasNext() && !sink.full()) {
+            sink.send(waiting.next().message());
+            waiting.remove();
+            sent++;
+        }
+        behind = !runs.isEmpty() || !held.isEmpty();
+        return sent;
+    }
+
+    /** A tick found no room: counts as being behind until {@link #drained}. */
+    void fellBehind(long nowMs) {
+        if (!behind) {
+            behind = true;
+            behindSinceMs = nowMs;
+        }
+    }
+
+    /** Milliseconds since the sink was last able to take all; 0 when it is now. */
+    long behindForMs(long nowMs) {
+        return behind ? nowMs - behindSinceMs : 0;
+    }
+
+    private int writeRuns(long nowMs) {
+        var sent = 0;
+        while (!runs.isEmpty()) {
+            if (sink.full()) {
+                fellBehind(nowMs);
+                return sent;
+            }
+            var run = runs.peek();
+            sink.send(
+                    run.subscription.batch()
+                            ? nextBatch(run)
+                            : run.updates.get(run.next++).message());
+            sent++;
+            if (run.next == run.updates.size()) {
+                runs.remove();
+            }
+        }
+        return sent;
+    }
+
+    private static LiveMessage nextBatch(Run run) {
+        var end = Math.min(run.updates.size(), run.next + MAX_POSITIONS_A_MESSAGE);
+        var items = new ArrayList<Buffer>(end - run.next);
+        while (run.next < end) {
+            items.add(run.updates.get(run.next++).item());
+        }
+        return new LiveMessage(
+                JsonMessages.vehiclesMoved(items, run.updates.get(end - 1).offset()));
+    }
+}
