@@ -1,5 +1,6 @@
 package io.headway;
 
+import io.headway.app.Jobs;
 import io.headway.app.cli.Commands;
 
 /** Entry point: arguments → configuration → engine. */
@@ -10,10 +11,10 @@ public final class Headway {
         var commands = new Commands(
                 System.getenv(),
                 _ -> notBuilt("demo"),
-                _ -> notBuilt("serve"),
+                Jobs::serve,
                 _ -> notBuilt("simulate"),
                 _ -> notBuilt("replay"),
-                _ -> notBuilt("migrate"));
+                Jobs::migrate);
         System.exit(commands.commandLine().execute(args));
     }
 

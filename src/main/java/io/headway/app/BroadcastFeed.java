@@ -11,12 +11,16 @@ import io.headway.protocol.json.ClientMessage;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.UUID;
 
-/** Joins the gateways' sockets to the broadcast stage. */
-record BroadcastFeed(Broadcast broadcast) implements LiveFeed {
+/**
+ * Joins the gateways' sockets to the broadcast stage.
+ *
+ * @param maxBufferBytes waiting for one subscriber before its updates are conflated
+ */
+record BroadcastFeed(Broadcast broadcast, int maxBufferBytes) implements LiveFeed {
 
     @Override
     public Subscriber open(ServerWebSocket socket, UUID workspaceId) {
-        return new Joined(broadcast.open(new WebSocketSink(socket), workspaceId));
+        return new Joined(broadcast.open(new WebSocketSink(socket, maxBufferBytes), workspaceId));
     }
 
     @Override

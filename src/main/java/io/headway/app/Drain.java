@@ -54,7 +54,8 @@ final class Drain {
                         .transform(_ -> undeployAll())
                         .transform(_ -> database.get())
                         .transform(_ -> vertx.close())
-                        .transform(closed -> flushed.failed() ? Future.failedFuture(flushed.cause()) : closedOf(closed)));
+                        .transform(
+                                closed -> flushed.failed() ? Future.failedFuture(flushed.cause()) : closedOf(closed)));
     }
 
     private Future<Void> flush() {

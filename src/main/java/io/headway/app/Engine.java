@@ -72,9 +72,7 @@ public final class Engine {
     /** @return fails, with nothing left running, when a port is taken or the database cannot be opened or migrated */
     public static Future<Engine> start(HeadwayConfig config) {
         var engine = new Engine(config);
-        return engine.wire()
-                .map(engine)
-                .recover(failure -> engine.stop().transform(_ -> Future.failedFuture(failure)));
+        return engine.wire().map(engine).recover(failure -> engine.stop().transform(_ -> Future.failedFuture(failure)));
     }
 
     private Future<?> wire() {
@@ -107,7 +105,7 @@ public final class Engine {
                 backlog,
                 lastFixes::lastKnown,
                 new BroadcastMetrics(metrics.registry(), backlog));
-        broadcast = new Broadcast(verticle, config);
+        broadcast = new Broadcast(vertx, verticle, config.websocket().pingIntervalMs());
         return vertx.deployVerticle(verticle);
     }
 
@@ -130,8 +128,8 @@ public final class Engine {
         var validation = new Validation(
                 TimeUnit.DAYS.toMillis(config.validation().maxAgeDays()),
                 config.validation().maxAheadMs());
-        var directory = new StoredDirectory(
-                new Devices(database, config.devices().autoRegister()), new Vehicles(database));
+        var directory =
+                new StoredDirectory(new Devices(database, config.devices().autoRegister()), new Vehicles(database));
         ingress = new Ingress(
                 vertx, shards::portFor, directory, new Admission(config.gateway()), validation, config.gateway());
         return startTeltonika().compose(_ -> startJsonLines(tokens));
@@ -158,7 +156,7 @@ public final class Engine {
             return Future.succeededFuture();
         }
         var gatewayMetrics = new GatewayMetrics(metrics.registry(), "json_lines");
-        var live = new BroadcastFeed(broadcast);
+        var live = liveFeed();
         return deployOnEachLoop(() -> new JsonLinesGateway(settings, ingress, tokens::verify, live, gatewayMetrics))
                 .onSuccess(gateways -> {
                     jsonLinesPort = gateways.getFirst().port();
@@ -168,13 +166,17 @@ public final class Engine {
 
     private Future<?> startHttp(Tokens tokens) {
         var parts = new WebServer.Parts(
-                config, ingress, tokens, new BroadcastFeed(broadcast), new StoredApi(database, config), health(), metrics);
+                config, ingress, tokens, liveFeed(), new StoredApi(database, config), health(), metrics);
         var websocket = new GatewayMetrics(metrics.registry(), "websocket");
         var http = new GatewayMetrics(metrics.registry(), "http");
         return deployOnEachLoop(() -> new WebServer(parts, websocket, http)).onSuccess(servers -> {
             httpPort = servers.getFirst().port();
             servers.forEach(server -> drain.first(server::drain));
         });
+    }
+
+    private BroadcastFeed liveFeed() {
+        return new BroadcastFeed(broadcast, config.live().maxSubscriberBufferBytes());
     }
 
     private Health health() {

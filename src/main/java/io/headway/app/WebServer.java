@@ -105,11 +105,12 @@ final class WebServer extends VerticleBase {
         router.get("/health").handler(ctx -> answer(ctx, parts.health().live()));
         router.get("/health/ready").handler(ctx -> answer(ctx, parts.health().ready()));
         router.get("/health/startup").handler(ctx -> answer(ctx, parts.health().startup()));
-        router.get("/metrics").handler(ctx -> vertx.executeBlocking(parts.metrics()::scrape, false)
-                .onSuccess(text -> ctx.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE)
-                        .end(text))
-                .onFailure(ctx::fail));
+        router.get("/metrics")
+                .handler(ctx -> vertx.executeBlocking(parts.metrics()::scrape, false)
+                        .onSuccess(text -> ctx.response()
+                                .putHeader(HttpHeaders.CONTENT_TYPE, Metrics.CONTENT_TYPE)
+                                .end(text))
+                        .onFailure(ctx::fail));
         router.route("/*").subRouter(rest);
         return router;
     }
@@ -127,7 +128,8 @@ final class WebServer extends VerticleBase {
 
     private void updateTracking(RoutingContext ctx) {
         Principal principal = ctx.get(ApiRouter.PRINCIPAL);
-        positions.take(principal, ctx.body().buffer())
+        positions
+                .take(principal, ctx.body().buffer())
                 .onSuccess(answers -> answerTracking(ctx, answers))
                 .onFailure(failure -> ctx.fail(
                         failure instanceof HttpIngress.NoCredits
@@ -151,8 +153,7 @@ final class WebServer extends VerticleBase {
                             .put("message", answer.detail()));
             }
         }
-        if (answers.size() == 1
-                && answers.getFirst().code().equals("VALIDATION_ERROR")) {
+        if (answers.size() == 1 && answers.getFirst().code().equals("VALIDATION_ERROR")) {
             ctx.fail(new HttpException(422, answers.getFirst().detail()));
             return;
         }

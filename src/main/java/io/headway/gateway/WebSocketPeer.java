@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 /** Owned by its socket's event loop. */
 final class WebSocketPeer implements JsonPeer {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketPeer.class);
-    private static final Buffer EMPTY = Buffer.buffer(0);
 
     private final ServerWebSocket socket;
 
