@@ -32,16 +32,19 @@ final class RawInsert {
             return rows / seconds;
         }
 
+        /** Processor time, which other work on the machine hardly changes. */
+        String cpu() {
+            return String.format(
+                    Locale.ROOT,
+                    "CPU per row: server %.2f us, client %.2f us",
+                    serverCpuSeconds * 1e6 / rows,
+                    clientCpuSeconds * 1e6 / rows);
+        }
+
         @Override
         public String toString() {
             return String.format(
-                    Locale.ROOT,
-                    "%,.0f rows/s (%,d in %.1f s), CPU per row: server %.2f us, client %.2f us",
-                    rowsPerSecond(),
-                    rows,
-                    seconds,
-                    serverCpuSeconds * 1e6 / rows,
-                    clientCpuSeconds * 1e6 / rows);
+                    Locale.ROOT, "%,.0f rows/s (%,d in %.1f s), %s", rowsPerSecond(), rows, seconds, cpu());
         }
     }
 
@@ -63,16 +66,16 @@ final class RawInsert {
     }
 
     /** Makes the table, fills it, counts and drops it. Blocks; must not be called on an event loop. */
-    Result run(Plan plan) throws Exception {
-        var admin = await(PgConnection.connect(vertx, options), 10);
+    Result run(Plan plan) throws IOException {
+        var admin = Await.result(PgConnection.connect(vertx, options), 10);
         var writers = new ArrayList<PgConnection>();
         try {
-            await(admin.query("set client_min_messages = warning").execute(), 10);
+            Await.result(admin.query("set client_min_messages = warning").execute(), 10);
             for (var statement : plan.table().create()) {
-                await(admin.query(statement).execute(), 30);
+                Await.result(admin.query(statement).execute(), 30);
             }
             // The previous part's dirty pages are not this part's cost.
-            await(admin.query("checkpoint").execute(), 60);
+            Await.result(admin.query("checkpoint").execute(), 60);
             for (var i = 0; i < plan.connections(); i++) {
                 writers.add(connect());
             }
@@ -85,30 +88,30 @@ final class RawInsert {
             for (var i = 0; i < writers.size(); i++) {
                 filled.add(writer(plan, writers.get(i), i, deadline));
             }
-            await(Future.all(filled), plan.seconds() + 60);
+            Await.result(Future.all(filled), plan.seconds() + 60);
             var seconds = (System.nanoTime() - start) / 1e9;
             clientCpu = ProcessStats.cpuSeconds(own) - clientCpu;
             serverCpu = serverCpuSeconds(writers) - serverCpu;
-            var count = await(
+            var count = Await.result(
                     admin.query("select count(*) from " + plan.table().tableName())
                             .execute(),
                     120);
-            await(admin.query(plan.table().drop()).execute(), 60);
+            Await.result(admin.query(plan.table().drop()).execute(), 60);
             return new Result(count.iterator().next().getLong(0), seconds, serverCpu, clientCpu);
         } finally {
             for (var writer : writers) {
-                await(writer.close(), 10);
+                Await.result(writer.close(), 10);
             }
-            await(admin.close(), 10);
+            Await.result(admin.close(), 10);
         }
     }
 
     /** On an event loop of its own: outside of one, each call of getOrCreateContext takes the next. */
-    private PgConnection connect() throws Exception {
+    private PgConnection connect() throws IOException {
         var context = vertx.getOrCreateContext();
         var connected = Promise.<PgConnection>promise();
         context.runOnContext(ignored -> PgConnection.connect(vertx, options).onComplete(connected));
-        return await(connected.future(), 10);
+        return Await.result(connected.future(), 10);
     }
 
     private static Future<Void> writer(Plan plan, PgConnection connection, int index, long deadlineNanos) {
@@ -119,7 +122,7 @@ final class RawInsert {
     }
 
     private double serverCpuSeconds(List<PgConnection> connections) throws IOException {
-        if (!options.getHost().equals("localhost")) {
+        if (!List.of("localhost", "127.0.0.1").contains(options.getHost())) {
             return Double.NaN;
         }
         var seconds = 0.0;
@@ -143,12 +146,8 @@ final class RawInsert {
         });
     }
 
-    static <T> T await(Future<T> future, int seconds) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
-    }
-
     /** Schema questions, on a PostgreSQL of its own that is as durable as a production one: seconds, tables, forms, batches, packets. */
-    static void main(String[] args) throws Exception {
+    static void main(String[] args) throws IOException {
         var seconds = Integer.parseInt(args[0]);
         var vertx = Vertx.vertx();
         try (var server = StandalonePostgres.start()) {
@@ -170,7 +169,7 @@ final class RawInsert {
                 }
             }
         } finally {
-            await(vertx.close(), 10);
+            Await.result(vertx.close(), 10);
         }
     }
 }
