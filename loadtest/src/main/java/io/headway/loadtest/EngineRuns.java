@@ -74,7 +74,8 @@ final class EngineRuns {
                 var schedule = FleetDriver.schedule(fleet, recordsPerPacket, positionsPerSecond);
                 try (var latency = new FeedLatency(subscriber, fleet, vehicles, schedule, recordsPerPacket)) {
                     var run = FleetDriver.run(fleet, packet, schedule, time);
-                    var feed = latency.stop();
+                    var share = watch.all() ? 1.0 : (double) vehicles.size() / devices;
+                    var feed = latency.stop((long) (run.sent() * share), Duration.ofSeconds(2));
                     return new Watched(new Stored(run, database.positions() - before), Optional.of(feed));
                 }
             }

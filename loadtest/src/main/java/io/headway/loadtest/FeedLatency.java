@@ -3,11 +3,13 @@ package io.headway.loadtest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 
@@ -34,6 +36,7 @@ final class FeedLatency implements AutoCloseable {
     private final FeedScanner scanner = new FeedScanner();
     private final Histogram latencyUs = new Histogram(HIGHEST_US, 3);
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicLong wanted = new AtomicLong(Long.MAX_VALUE);
     private final Thread thread;
     private long received;
     private long unmatched;
@@ -77,7 +80,7 @@ final class FeedLatency implements AutoCloseable {
     private void loop() {
         try (var selector = Selector.open()) {
             subscriber.register(selector);
-            while (!stopped.get() && !subscriber.closed()) {
+            while (!stopped.get() && !subscriber.closed() && received < wanted.get()) {
                 selector.select(50);
                 selector.selectedKeys().clear();
                 nowNanos = System.nanoTime();
@@ -110,10 +113,16 @@ final class FeedLatency implements AutoCloseable {
         latencyUs.recordValue(Math.clamp((nowNanos - schedule.dueNanos(packet, device)) / 1000, 0, HIGHEST_US));
     }
 
-    /** Stops reading and says what was seen. */
-    Result stop() throws InterruptedException {
-        stopped.set(true);
-        thread.join();
+    /**
+     * Reads on until as many positions have come or the time is up, then stops. What is still under way when the driver ends would
+     * otherwise be missing, and it is the slowest.
+     */
+    Result stop(long expected, Duration patience) throws InterruptedException {
+        wanted.set(expected);
+        if (!thread.join(patience)) {
+            stopped.set(true);
+            thread.join();
+        }
         return new Result(received, unmatched, subscriber.closed(), latencyUs);
     }
 

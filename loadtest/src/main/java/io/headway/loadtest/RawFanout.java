@@ -33,7 +33,7 @@ final class RawFanout extends VerticleBase {
     private final List<ServerWebSocket> sockets = new ArrayList<>();
     private Context owner;
 
-    private RawFanout(int webPort, int devicePort, List<RawFanout> loops) {
+    RawFanout(int webPort, int devicePort, List<RawFanout> loops) {
         this.webPort = webPort;
         this.devicePort = devicePort;
         this.loops = loops;

@@ -22,7 +22,7 @@ final class RawSink extends VerticleBase {
 
     private final int port;
 
-    private RawSink(int port) {
+    RawSink(int port) {
         this.port = port;
     }
 
