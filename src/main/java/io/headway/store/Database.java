@@ -10,10 +10,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /**
  * The open database: embedded or at a URL, migrated, with partitions ready. Immutable; any thread. Futures complete on the caller's
@@ -57,7 +57,15 @@ public final class Database {
      *     nothing is left running then
      */
     public static Future<Database> open(Vertx vertx, HeadwayConfig config) {
-        var settings = config.database();
+        return open(vertx, config.database(), config.retention().daysAhead());
+    }
+
+    /**
+     * As {@link #open(Vertx, HeadwayConfig)}, from its parts.
+     *
+     * @param daysAhead days from tomorrow on whose partitions are made
+     */
+    public static Future<Database> open(Vertx vertx, HeadwayConfig.Database settings, int daysAhead) {
         var address = settings.url().filter(text -> !text.isBlank());
         if (address.isPresent()) {
             DatabaseUrl url;
@@ -66,18 +74,21 @@ public final class Database {
             } catch (IllegalArgumentException e) {
                 return Future.failedFuture(e);
             }
-            return open(vertx, config, Optional.empty(), url);
+            return open(vertx, settings, daysAhead, Optional.empty(), url);
         }
         return EmbeddedDatabase.start(vertx, Path.of(settings.dataDir()), settings.embeddedPort())
-                .compose(server -> open(vertx, config, Optional.of(server), server.url()));
+                .compose(server -> open(vertx, settings, daysAhead, Optional.of(server), server.url()));
     }
 
     private static Future<Database> open(
-            Vertx vertx, HeadwayConfig config, Optional<EmbeddedDatabase> embedded, DatabaseUrl url) {
-        var database = new Database(vertx, embedded, url, config.database());
-        return vertx.executeBlocking(() -> Migrations.run(url, config.database().connectTimeoutMs()), false)
-                .compose(_ -> database.partitions.ensureAhead(
-                        LocalDate.now(ZoneOffset.UTC), config.retention().daysAhead()))
+            Vertx vertx,
+            HeadwayConfig.Database settings,
+            int daysAhead,
+            Optional<EmbeddedDatabase> embedded,
+            DatabaseUrl url) {
+        var database = new Database(vertx, embedded, url, settings);
+        return vertx.executeBlocking(() -> Migrations.run(url, settings.connectTimeoutMs()), false)
+                .compose(_ -> database.partitions.ensureAhead(Partitions.today(Instant.now()), daysAhead))
                 .map(database)
                 .recover(failure -> database.close().transform(_ -> Future.failedFuture(failure)));
     }
@@ -119,6 +130,11 @@ public final class Database {
                         .orElse(Future.succeededFuture())
                         .compose(
                                 _ -> closed.failed() ? Future.failedFuture(closed.cause()) : Future.succeededFuture()));
+    }
+
+    /** For blocking work on a worker thread. */
+    DataSource dataSource(int socketTimeoutMs) {
+        return url.dataSource(settings.connectTimeoutMs(), socketTimeoutMs);
     }
 
     Statements statements() {

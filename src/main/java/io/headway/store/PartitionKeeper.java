@@ -31,13 +31,14 @@ public final class PartitionKeeper extends VerticleBase {
     private long timer;
 
     /** Made on any thread, then deployed. */
-    public PartitionKeeper(Database database, HeadwayConfig config, PartitionMetrics metrics, InstantSource clock) {
+    public PartitionKeeper(
+            Database database, HeadwayConfig.Retention settings, PartitionMetrics metrics, InstantSource clock) {
         this.partitions = database.partitions();
-        this.settings = config.retention();
+        this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
         this.retention = new PartitionRetention(
-                database.url().dataSource(config.database().connectTimeoutMs(), SOCKET_TIMEOUT_MS),
+                database.dataSource(SOCKET_TIMEOUT_MS),
                 settings.days(),
                 settings.archiveAfterDays(),
                 settings.archiveDir().filter(folder -> !folder.isBlank()).map(Path::of));

@@ -182,6 +182,7 @@ public final class PostgresProcess implements AutoCloseable {
 
     private void launch(int wantedPort) throws IOException {
         for (var attempt = 1; ; attempt++) {
+            Files.deleteIfExists(folder.resolve("start.log"));
             port = wantedPort == 0 ? freePort() : wantedPort;
             try {
                 tools.run("pg_ctl", startArguments(), START_TIMEOUT_S + 10);
@@ -189,7 +190,8 @@ public final class PostgresProcess implements AutoCloseable {
             } catch (IOException e) {
                 // Between choosing a free port and using it another process may take it.
                 if (wantedPort != 0 || attempt == FREE_PORT_ATTEMPTS) {
-                    throw new IOException("PostgreSQL does not start on port " + port + ": " + startLog(), e);
+                    throw new IOException(
+                            "PostgreSQL does not start on port " + port + ": " + PostgresTools.lastWords(folder), e);
                 }
             }
         }
@@ -280,12 +282,6 @@ public final class PostgresProcess implements AutoCloseable {
 
     private static String password(Path folder) throws IOException {
         return Files.readString(folder.resolve("postgres.password")).strip();
-    }
-
-    private String startLog() throws IOException {
-        var file = folder.resolve("start.log");
-        var lines = Files.exists(file) ? Files.readAllLines(file) : List.<String>of();
-        return String.join(" ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     private static int freePort() throws IOException {

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs PostgreSQL's own programs. Every method blocks; any thread. */
 final class PostgresTools {
     private static final int SHORT_TIMEOUT_S = 10;
+    private static final int LAST_LINES = 4;
 
     private final Path home;
     private final List<String> prefix;
@@ -36,6 +38,15 @@ final class PostgresTools {
     /** SIGINT is PostgreSQL's fast shutdown; Java itself can send only SIGTERM, which would wait for every client to leave. */
     void interrupt(long pid) throws IOException {
         execute(List.of("sh", "-c", "kill -INT " + pid), SHORT_TIMEOUT_S);
+    }
+
+    /** The last lines that a server wrote before it gave up: to {@code start.log}, or to its own log once it had opened that. */
+    static String lastWords(Path folder) throws IOException {
+        try (var logs = Files.find(folder, 3, (path, _) -> path.toString().endsWith(".log"))) {
+            var newest = logs.max(Comparator.comparingLong(path -> path.toFile().lastModified()));
+            var lines = newest.isEmpty() ? List.<String>of() : Files.readAllLines(newest.get());
+            return String.join(" ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        }
     }
 
     private static List<String> prefix() throws IOException {
