@@ -1,6 +1,8 @@
 package io.headway.app;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +50,29 @@ final class Drain {
 
     /** Fails when something was not flushed in time; all is closed then too, and the senders still hold what was not acknowledged. */
     Future<Void> run() {
+        return Future.future(end -> stopStages().onComplete(stopped -> closeVertx(stopped, end)));
+    }
+
+    private Future<Void> stopStages() {
         return Future.join(readers.stream().map(Supplier::get).toList())
                 .transform(_ -> flush())
                 .transform(flushed -> vertx.timer(LAST_WORDS_MS, TimeUnit.MILLISECONDS)
                         .transform(_ -> undeployAll())
                         .transform(_ -> database.get())
-                        .transform(_ -> vertx.close())
-                        .transform(
-                                closed -> flushed.failed() ? Future.failedFuture(flushed.cause()) : closedOf(closed)));
+                        .compose(_ ->
+                                flushed.succeeded() ? Future.succeededFuture() : Future.failedFuture(flushed.cause())));
+    }
+
+    /** From a thread of its own: a future that belongs to an event loop cannot complete once the loops have ended. */
+    private void closeVertx(AsyncResult<Void> stopped, Promise<Void> end) {
+        Thread.ofVirtual()
+                .start(() -> vertx.close().onComplete(_ -> {
+                    if (stopped.succeeded()) {
+                        end.complete();
+                    } else {
+                        end.fail(stopped.cause());
+                    }
+                }));
     }
 
     private Future<Void> flush() {
@@ -71,9 +88,5 @@ final class Drain {
     private Future<Void> undeployAll() {
         return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList())
                 .mapEmpty();
-    }
-
-    private static Future<Void> closedOf(io.vertx.core.AsyncResult<Void> closed) {
-        return closed.succeeded() ? Future.succeededFuture() : Future.failedFuture(closed.cause());
     }
 }

@@ -93,7 +93,7 @@ public final class Engine {
 
     private Future<?> startPartitionKeeper() {
         var keeperMetrics = new PartitionMetrics(metrics.registry());
-        return vertx.deployVerticle(new PartitionKeeper(database, config, keeperMetrics, InstantSource.system()));
+        return vertx.deployVerticle(new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
     }
 
     private Future<?> startBroadcast(Backlog backlog) {
