@@ -79,6 +79,7 @@ export class Feed {
     }
     switch (message.type) {
       case "subscribed":
+        // Its offset is not remembered: what it promises, the snapshot or the missed updates, has not arrived yet.
         this.#epoch = message.epoch ?? null;
         if (message.recovered !== true) {
           // A snapshot follows; what was seen before may include vehicles that are gone.
@@ -88,9 +89,11 @@ export class Feed {
         this.#on.state("live", "live");
         break;
       case "vehicles_moved":
+        this.#offset = message.offset ?? this.#offset;
         this.#on.positions(message.positions);
         break;
       case "vehicle_moved":
+        this.#offset = message.offset ?? this.#offset;
         this.#on.positions([message]);
         break;
       case "error":
@@ -99,9 +102,6 @@ export class Feed {
         break;
       default:
         break;
-    }
-    if (message.offset !== undefined) {
-      this.#offset = message.offset;
     }
   }
 
