@@ -344,7 +344,9 @@ class BroadcastTest {
         client.subscribe(ALL);
         client.socket.pause();
         var step = 0;
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (feed.registry.counter("headway_live_conflated_total").count() < 100) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
             feed.publish(position(OURS, VAN, ++step), position(OURS, BUS, step));
             while (feed.backlog.inFlight() > 100) {
                 Thread.onSpinWait();
