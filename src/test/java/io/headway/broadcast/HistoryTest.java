@@ -1,0 +1,51 @@
+package io.headway.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headway.model.Position;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+    private static final UUID WORKSPACE = new UUID(1, 0);
+    private static final Filter ALL = new Filter(null, null);
+
+    private final History history = new History(4, 1_000);
+
+    @Test
+    void gives_what_came_after_an_offset_in_order_and_only_of_the_workspace() {
+        history.add(position(WORKSPACE), 1, 0);
+        history.add(position(new UUID(2, 0)), 2, 0);
+        history.add(position(WORKSPACE), 5, 0);
+        history.add(position(WORKSPACE), 7, 0);
+
+        assertThat(history.after(1, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(5L, 7L);
+        assertThat(history.after(7, WORKSPACE, ALL)).isEmpty();
+    }
+
+    @Test
+    void lets_the_oldest_go_when_it_is_full_and_says_so() {
+        for (var offset = 1; offset <= 6; offset++) {
+            history.add(position(WORKSPACE), offset, 0);
+        }
+
+        assertThat(history.holdsAllAfter(1)).isFalse();
+        assertThat(history.holdsAllAfter(2)).isTrue();
+        assertThat(history.after(2, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void lets_go_of_what_is_older_than_the_window() {
+        history.add(position(WORKSPACE), 1, 0);
+        history.add(position(WORKSPACE), 2, 500);
+
+        history.expire(1_001);
+
+        assertThat(history.holdsAllAfter(0)).isFalse();
+        assertThat(history.after(0, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(2L);
+    }
+
+    private static Position position(UUID workspace) {
+        return Drive.position(workspace, new UUID(9, 9), 1, 13.4, 52.5);
+    }
+}
