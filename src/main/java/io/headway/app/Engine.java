@@ -129,7 +129,9 @@ public final class Engine {
                 TimeUnit.DAYS.toMillis(config.validation().maxAgeDays()),
                 config.validation().maxAheadMs());
         var directory =
-                new StoredDirectory(new Devices(database, config.devices().autoRegister()), new Vehicles(database));
+                new StoredDirectory(new Devices(database, config.devices().autoRegister()),
+                new Vehicles(database),
+                config.devices().autoRegister());
         ingress = new Ingress(
                 vertx, shards::portFor, directory, new Admission(config.gateway()), validation, config.gateway());
         return startTeltonika().compose(_ -> startJsonLines(tokens));

@@ -101,6 +101,19 @@ public final class Vehicles {
         return Future.succeededFuture(cached.get().equals(workspaceId));
     }
 
+    /**
+     * Makes the vehicle unless there is one with that id.
+     *
+     * @return whether it is the workspace's now; false when the id is another workspace's
+     */
+    public Future<Boolean> register(UUID workspaceId, UUID vehicleId, String name) {
+        return statements
+                .run(
+                        "insert into vehicles (id, workspace_id, name) values ($1, $2, $3) on conflict (id) do nothing",
+                        Tuple.of(vehicleId, workspaceId, name))
+                .compose(_ -> vehicleBelongsTo(vehicleId, workspaceId));
+    }
+
     /** The one query without a workspace: it finds out which one it is, and the caller compares. */
     private Future<Optional<UUID>> lookUpWorkspace(UUID vehicleId) {
         return statements
