@@ -47,11 +47,12 @@ public final class FleetSimulator {
     /**
      * What a fleet has done so far.
      *
+     * @param produced records made: each is acknowledged, refused, pending or dropped
      * @param trackers sums over its vehicles
      * @param pending records not yet acknowledged
      * @param dropped records for which a vehicle had no room
      */
-    public record FleetCounts(TrackerCounts trackers, long pending, long dropped) {}
+    public record FleetCounts(long produced, TrackerCounts trackers, long pending, long dropped) {}
 
     /** Owned by its event loop. */
     private static final class Fleet extends VerticleBase {
@@ -59,6 +60,7 @@ public final class FleetSimulator {
         private final List<Tracker> trackers = new ArrayList<>();
         private NetClient tcp;
         private WebSocketClient webSockets;
+        private long produced;
         private long dropped;
 
         Fleet(FleetSettings settings) {
@@ -95,7 +97,7 @@ public final class FleetSimulator {
                     sum = sum.plus(tracker.counts());
                     pending += tracker.pending();
                 }
-                answer.complete(new FleetCounts(sum, pending, dropped));
+                answer.complete(new FleetCounts(produced, sum, pending, dropped));
             });
             return answer.future();
         }
@@ -109,6 +111,7 @@ public final class FleetSimulator {
             var delayMs = 1 + INTERVAL_MS * number / settings.count();
             vertx.setTimer(delayMs, first -> tracker.start());
             vertx.setPeriodic(delayMs, INTERVAL_MS, tick -> {
+                produced++;
                 if (!tracker.offer(vehicle.next(System.currentTimeMillis()))) {
                     dropped++;
                 }
