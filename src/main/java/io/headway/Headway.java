@@ -1,5 +1,6 @@
 package io.headway;
 
+import io.headway.app.Demo;
 import io.headway.app.Jobs;
 import io.headway.app.cli.Commands;
 
@@ -8,17 +9,8 @@ public final class Headway {
     private Headway() {}
 
     public static void main(String[] args) {
-        var commands = new Commands(
-                System.getenv(),
-                _ -> notBuilt("demo"),
-                Jobs::serve,
-                _ -> notBuilt("simulate"),
-                _ -> notBuilt("replay"),
-                Jobs::migrate);
+        var commands =
+                new Commands(System.getenv(), Demo::run, Jobs::serve, Jobs::simulate, Jobs::replay, Jobs::migrate);
         System.exit(commands.commandLine().execute(args));
-    }
-
-    private static int notBuilt(String command) {
-        throw new UnsupportedOperationException(command + " is not part of this build");
     }
 }

@@ -93,7 +93,8 @@ public final class Engine {
 
     private Future<?> startPartitionKeeper() {
         var keeperMetrics = new PartitionMetrics(metrics.registry());
-        return vertx.deployVerticle(new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
+        return vertx.deployVerticle(
+                new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
     }
 
     private Future<?> startBroadcast(Backlog backlog) {
@@ -128,8 +129,8 @@ public final class Engine {
         var validation = new Validation(
                 TimeUnit.DAYS.toMillis(config.validation().maxAgeDays()),
                 config.validation().maxAheadMs());
-        var directory =
-                new StoredDirectory(new Devices(database, config.devices().autoRegister()),
+        var directory = new StoredDirectory(
+                new Devices(database, config.devices().autoRegister()),
                 new Vehicles(database),
                 config.devices().autoRegister());
         ingress = new Ingress(

@@ -1,19 +1,41 @@
 package io.headway.app;
 
 import io.headway.app.cli.MigrateCommand;
+import io.headway.app.cli.ReplayCommand;
 import io.headway.app.cli.ServeCommand;
+import io.headway.app.cli.SimulateCommand;
 import io.headway.config.ConfigException;
 import io.headway.config.HeadwayConfig;
+import io.headway.security.Role;
+import io.headway.security.TokenMint;
+import io.headway.simulate.FleetSettings;
+import io.headway.simulate.FleetSimulator;
+import io.headway.simulate.JsonLink;
+import io.headway.simulate.Replay;
+import io.headway.simulate.ReplaySettings;
+import io.headway.simulate.TeltonikaLink;
+import io.headway.simulate.TrackerLink;
 import io.headway.store.DatabaseUrl;
 import io.headway.store.Migrations;
+import io.headway.store.Workspaces;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the commands do. Each runs on the main thread. */
 public final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    private static final long FLEET_SEED = 1;
+    private static final long TOKEN_TTL_S = 3_600;
+    private static final long REPLAY_STALL_MS = 30_000;
 
     private Jobs() {}
 
@@ -34,6 +56,77 @@ public final class Jobs {
         var outcome = Migrations.run(DatabaseUrl.parse(url), settings.connectTimeoutMs());
         LOG.info("{} migrations applied, the schema is at version {}", outcome.applied(), outcome.version());
         return 0;
+    }
+
+    /** Drives a fleet against an engine that runs, until the time is up or a signal. */
+    public static int simulate(SimulateCommand command) throws Exception {
+        var config = command.config();
+        var vertx = Vertx.vertx();
+        var fleet = new FleetSimulator(
+                vertx,
+                new FleetSettings(
+                        command.host(),
+                        config.teltonika().port(),
+                        config.http().port(),
+                        vehicleTokens(new TokenMint(vertx, config.jwt()), Workspaces.DEFAULT_ID),
+                        command.vehicles(),
+                        FLEET_SEED));
+        await(fleet.start());
+        LOG.info("{} vehicles drive", command.vehicles());
+        var exit = new ExitOnSignal(() -> report(fleet), config.shutdown().drainDeadlineMs()).install();
+        command.duration().ifPresent(time -> vertx.setTimer(time.toMillis(), _ -> exit.end(0)));
+        return exit.await();
+    }
+
+    private static Future<Void> report(FleetSimulator fleet) {
+        return fleet.counts()
+                .onSuccess(counts -> LOG.info(
+                        "{} sent, {} acknowledged, {} refused, {} waiting",
+                        counts.trackers().sent(),
+                        counts.trackers().acknowledged(),
+                        counts.trackers().refused(),
+                        counts.pending()))
+                .mapEmpty();
+    }
+
+    /** Streams a recorded drive; 1 when a fix was refused. */
+    public static int replay(ReplayCommand command) throws Exception {
+        var config = command.config();
+        var vertx = Vertx.vertx();
+        var speed = command.speed() == 0 ? Double.POSITIVE_INFINITY : command.speed();
+        var settings = new ReplaySettings(
+                command.file(), links(command, config, vertx), speed, command.originalTimes(), REPLAY_STALL_MS);
+        var report = await(Replay.run(vertx, settings));
+        LOG.info(report.summary());
+        return report.counts().refused() == 0 ? 0 : 1;
+    }
+
+    private static Supplier<TrackerLink> links(ReplayCommand command, HeadwayConfig config, Vertx vertx) {
+        return switch (command.protocol()) {
+            case TELTONIKA -> {
+                var client = vertx.createNetClient();
+                var port = command.port().orElse(config.teltonika().port());
+                yield () -> new TeltonikaLink(client, command.host(), port, command.device());
+            }
+            case JSON -> {
+                var client = vertx.createWebSocketClient();
+                var port = command.port().orElse(config.http().port());
+                var vehicle = command.vehicle()
+                        .orElseGet(() -> UUID.nameUUIDFromBytes(command.device().getBytes(StandardCharsets.UTF_8)));
+                var tokens = command.token()
+                        .<Function<UUID, String>>map(token -> _ -> token)
+                        .orElseGet(() -> vehicleTokens(
+                                new TokenMint(vertx, config.jwt()),
+                                command.workspace().orElse(Workspaces.DEFAULT_ID)));
+                yield () -> new JsonLink(client, command.host(), port, vehicle, tokens);
+            }
+        };
+    }
+
+    /** Signs, for each vehicle, the token of a driver who may send for it and nothing else. */
+    static Function<UUID, String> vehicleTokens(TokenMint mint, UUID workspace) {
+        return vehicle -> mint.mint(new TokenMint.Grant(
+                "driver of " + vehicle, Set.of(Role.DRIVER), workspace, Set.of(vehicle), TOKEN_TTL_S));
     }
 
     static ExitOnSignal exitOnSignal(Engine engine, HeadwayConfig config) {

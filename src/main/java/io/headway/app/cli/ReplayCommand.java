@@ -79,10 +79,16 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "For json. Without it one is signed for --workspace and --vehicle.")
     private String token;
 
-    @Option(names = "--workspace", paramLabel = "UUID", description = "For json without --token.")
+    @Option(
+            names = "--workspace",
+            paramLabel = "UUID",
+            description = "For json without --token; the default workspace.")
     private UUID workspace;
 
-    @Option(names = "--vehicle", paramLabel = "UUID", description = "For json: the vehicle that drives.")
+    @Option(
+            names = "--vehicle",
+            paramLabel = "UUID",
+            description = "For json: the vehicle that drives; by default one made of --device.")
     private UUID vehicle;
 
     @Option(names = "--demo", description = "Sign with the secret of the demo, in database.data-dir.")
@@ -138,23 +144,19 @@ public final class ReplayCommand implements Callable<Integer> {
         return Optional.ofNullable(token);
     }
 
-    /** Present with {@link Protocol#JSON} when there is no token. */
+    /** Empty stands for the default one. */
     public Optional<UUID> workspace() {
         return Optional.ofNullable(workspace);
     }
 
-    /** Present with {@link Protocol#JSON} when there is no token. */
+    /** Empty stands for one made of the device's name. */
     public Optional<UUID> vehicle() {
         return Optional.ofNullable(vehicle);
     }
 
     @Override
     public Integer call() throws Exception {
-        Usage.require(spec, speed >= 0, "--speed must be 0 or more.");
-        Usage.require(
-                spec,
-                !signs() || (workspace != null && vehicle != null),
-                "--protocol json needs --token, or --workspace and --vehicle.");
+        Usage.require(spec, speed == 0 || speed >= 1, "--speed must be 0, or 1 or more.");
         return job.run(this);
     }
 

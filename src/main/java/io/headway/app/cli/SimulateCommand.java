@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Drives a fleet over real sockets against an engine that runs.",
-            "A part of it speaks Teltonika over TCP, the rest JSON over WebSocket. Ports and the key that signs the tokens are those of the configuration."
+            "Half of it speaks Teltonika over TCP, the other half JSON over WebSocket, a position a second each. Ports and the key that signs the tokens are those of the configuration."
         },
         footer = {
             "",
             "Examples:",
             "  headway simulate --demo --vehicles 200",
-            "  headway simulate --config prod.yaml --host headway.example.com --teltonika-percent 100 --for 10m"
+            "  headway simulate --config prod.yaml --host headway.example.com --for 10m"
         })
 public final class SimulateCommand implements Callable<Integer> {
     @Mixin
@@ -42,20 +42,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--vehicles", paramLabel = "N", defaultValue = "50", description = "Vehicles; ${DEFAULT-VALUE}.")
     private int vehicles;
-
-    @Option(
-            names = "--teltonika-percent",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "Part of them that speaks Teltonika; ${DEFAULT-VALUE}.")
-    private int teltonikaPercent;
-
-    @Option(
-            names = "--interval-ms",
-            paramLabel = "MS",
-            defaultValue = "1000",
-            description = "Time between two positions of a vehicle; ${DEFAULT-VALUE}.")
-    private long intervalMs;
 
     @Option(
             names = "--for",
@@ -90,16 +76,6 @@ public final class SimulateCommand implements Callable<Integer> {
         return vehicles;
     }
 
-    /** From 0 to 100. */
-    public int teltonikaPercent() {
-        return teltonikaPercent;
-    }
-
-    /** At least 1. */
-    public long intervalMs() {
-        return intervalMs;
-    }
-
     public Optional<Duration> duration() {
         return Optional.ofNullable(duration);
     }
@@ -107,9 +83,6 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Usage.require(spec, vehicles >= 1, "--vehicles must be 1 or more.");
-        Usage.require(spec, intervalMs >= 1, "--interval-ms must be 1 or more.");
-        Usage.require(
-                spec, teltonikaPercent >= 0 && teltonikaPercent <= 100, "--teltonika-percent must be from 0 to 100.");
         return job.run(this);
     }
 }

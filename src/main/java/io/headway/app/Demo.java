@@ -1,0 +1,79 @@
+package io.headway.app;
+
+import io.headway.app.cli.DemoCommand;
+import io.headway.config.HeadwayConfig;
+import io.headway.security.Role;
+import io.headway.security.TokenMint;
+import io.headway.simulate.FleetSettings;
+import io.headway.simulate.FleetSimulator;
+import io.headway.store.Workspaces;
+import io.vertx.core.Future;
+import java.io.PrintStream;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The engine with a fleet that drives over its real sockets. Runs on the main thread. */
+public final class Demo {
+    private static final long FLEET_SEED = 1;
+    private static final long OPERATOR_TTL_S = TimeUnit.HOURS.toSeconds(12);
+
+    private Demo() {}
+
+    /** Runs until a signal. */
+    public static int run(DemoCommand command) throws Exception {
+        var config = command.config();
+        var engine = Jobs.await(Engine.start(config));
+        var mint = new TokenMint(engine.vertx(), config.jwt());
+        var fleet = new FleetSimulator(
+                engine.vertx(),
+                new FleetSettings(
+                        "localhost",
+                        engine.teltonikaPort(),
+                        engine.httpPort(),
+                        Jobs.vehicleTokens(mint, Workspaces.DEFAULT_ID),
+                        command.vehicles(),
+                        FLEET_SEED));
+        var exit = new ExitOnSignal(() -> stop(fleet, engine), drainMs(config)).install();
+        Jobs.await(fleet.start());
+        explain(System.out, engine, operatorToken(mint), command.vehicles());
+        return exit.await();
+    }
+
+    private static Future<Void> stop(FleetSimulator fleet, Engine engine) {
+        return fleet.stop().transform(_ -> engine.stop());
+    }
+
+    private static long drainMs(HeadwayConfig config) {
+        return config.shutdown().drainDeadlineMs() + 1_500;
+    }
+
+    private static String operatorToken(TokenMint mint) {
+        return mint.mint(new TokenMint.Grant(
+                "demo operator", Set.of(Role.OPERATOR), Workspaces.DEFAULT_ID, Set.of(), OPERATOR_TTL_S));
+    }
+
+    private static void explain(PrintStream out, Engine engine, String token, int vehicles) {
+        out.printf("""
+
+                Headway runs, and %d vehicles drive.
+
+                  live page   http://localhost:%2$d/#token=%5$s
+                  REST        http://localhost:%2$d/api/v1/vehicles    contract: http://localhost:%2$d/openapi.yaml
+                  WebSocket   ws://localhost:%2$d/ws/tracking
+                  metrics     http://localhost:%2$d/metrics            health: http://localhost:%2$d/health/ready
+                  devices     Teltonika on port %3$d, JSON lines on port %4$d
+
+                Operator token, good for 12 hours:
+
+                  TOKEN=%5$s
+
+                Watch the vehicles:
+
+                  curl -s -H "Authorization: Bearer $TOKEN" http://localhost:%2$d/api/v1/vehicles?limit=5
+
+                Ctrl-C ends it; the next start goes on with the same data.
+
+                """, vehicles, engine.httpPort(), engine.teltonikaPort(), engine.jsonLinesPort(), token);
+        out.flush();
+    }
+}
