@@ -196,14 +196,11 @@ class CommandsTest {
     void a_simulation_gets_its_options() {
         simulate = command -> {
             assertThat(command.vehicles()).isEqualTo(7);
-            assertThat(command.teltonikaPercent()).isEqualTo(100);
-            assertThat(command.intervalMs()).isEqualTo(1000);
             assertThat(command.duration()).hasValue(Duration.ofMinutes(10));
             return 0;
         };
 
-        assertThat(run("simulate", "--vehicles", "7", "--teltonika-percent", "100", "--for", "10m"))
-                .isZero();
+        assertThat(run("simulate", "--vehicles", "7", "--for", "10m")).isZero();
     }
 
     private int run(String... arguments) {
