@@ -31,6 +31,7 @@ public final class Migrations {
      */
     public static Outcome run(DatabaseUrl url, int connectTimeoutMs) {
         var source = url.dataSource(connectTimeoutMs, SOCKET_TIMEOUT_MS);
+        source.setOptions("-c lock_timeout=30000");
         try (var connection = source.getConnection()) {
             var version = connection
                     .unwrap(org.postgresql.core.BaseConnection.class)
@@ -47,7 +48,6 @@ public final class Migrations {
             var result = Flyway.configure()
                     .loggers(FlywayLog.class.getName())
                     .dataSource(source)
-                    .initSql("set lock_timeout = '30s'")
                     .locations("classpath:db/migration")
                     .failOnMissingLocations(true)
                     .load()
