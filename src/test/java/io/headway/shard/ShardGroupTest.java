@@ -43,6 +43,7 @@ class ShardGroupTest {
 
     private Vertx vertx;
     private final BlockingQueue<Write> writes = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PositionBatch> accepted = new LinkedBlockingQueue<>();
     private Context gateway;
     private Ingest ingest;
     private ShardGroup shards;
@@ -62,6 +63,8 @@ class ShardGroupTest {
     private void start(HeadwayConfig.Shards settings) throws Exception {
         vertx = Vertx.vertx();
         vertx.eventBus().registerDefaultCodec(PositionBatch.class, new ByReference());
+        vertx.eventBus()
+                .<PositionBatch>localConsumer(PositionBatch.LIVE_ADDRESS, message -> accepted.add(message.body()));
         PositionStore store = (positions, rejections) -> {
             var end = Promise.<List<Outcome>>promise();
             writes.add(new Write(List.copyOf(positions), List.copyOf(rejections), end));
@@ -140,7 +143,7 @@ class ShardGroupTest {
         for (var i = 1; i <= 7; i++) {
             receipts.add(submit(fix(i)));
         }
-        onGateway(() -> true);
+        awaitAccepted(8);
         first.commit();
         var second = nextWrite();
         assertThat(second.positions()).hasSize(5);
@@ -233,6 +236,15 @@ class ShardGroupTest {
         var result = new CompletableFuture<T>();
         gateway.runOnContext(_ -> result.complete(action.get()));
         return get(result);
+    }
+
+    /** The shard publishes what it has taken before it writes it. */
+    private void awaitAccepted(int positions) throws InterruptedException {
+        for (var seen = 0; seen < positions; ) {
+            var batch = accepted.poll(5, TimeUnit.SECONDS);
+            assertThat(batch).as("positions accepted within 5 s").isNotNull();
+            seen += batch.positions().size();
+        }
     }
 
     private Write nextWrite() throws InterruptedException {

@@ -58,9 +58,9 @@ class CommandsTest {
         assertThat(run("serve", "--fast")).isEqualTo(2);
         assertThat(run("replay", "drive.gpx")).isEqualTo(2);
         assertThat(run("replay", "drive.gpx", "--device", "1", "--speed", "-1")).isEqualTo(2);
-        assertThat(run("replay", "drive.gpx", "--device", "1", "--protocol", "json"))
+        assertThat(run("replay", "drive.gpx", "--device", "1", "--speed", "0.5"))
                 .isEqualTo(2);
-        assertThat(run("simulate", "--teltonika-percent", "101")).isEqualTo(2);
+        assertThat(run("simulate", "--vehicles", "0")).isEqualTo(2);
         assertThat(run("demo", "--vehicles", "-1")).isEqualTo(2);
         assertThat(run("--version")).isZero();
     }
