@@ -103,7 +103,7 @@ public final class JsonLink implements TrackerLink {
         switch (answer.getString("type", "")) {
             case "ack" -> settle(seq, true);
             case "error" -> {
-                if (seq == null) {
+                if (seq == null || passing(answer.getString("code"))) {
                     fail(answer.getString("code") + ": " + answer.getString("message"));
                     socket.close();
                 } else {
@@ -114,6 +114,11 @@ public final class JsonLink implements TrackerLink {
                 // A later version of the engine may say more than a sender needs to know.
             }
         }
+    }
+
+    /** Whether the same record may be accepted later: then it is kept, and sent again. */
+    private static boolean passing(String code) {
+        return "UNAVAILABLE".equals(code) || "RATE_LIMITED".equals(code);
     }
 
     private void settle(Long seq, boolean stored) {

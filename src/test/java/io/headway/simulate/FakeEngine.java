@@ -32,6 +32,9 @@ final class FakeEngine {
     /** Sequence numbers that are answered with an error. */
     final Set<Long> refusedSeqs = ConcurrentHashMap.newKeySet();
 
+    /** So many messages are answered with an error that passes. */
+    final AtomicInteger unavailable = new AtomicInteger();
+
     final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
     private final TeltonikaProtocol protocol = new TeltonikaProtocol(65_536);
     private final NetServer tcp;
@@ -52,8 +55,8 @@ final class FakeEngine {
         return http.actualPort();
     }
 
-    private boolean breakNow() {
-        return breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    private static boolean takeOne(AtomicInteger count) {
+        return count.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     private void device(NetSocket socket) {
@@ -82,7 +85,7 @@ final class FakeEngine {
                         socket.write(login.accepted());
                     }
                     case Frame.Positions positions -> {
-                        if (breakNow()) {
+                        if (takeOne(breaks)) {
                             socket.close();
                             return;
                         }
@@ -110,15 +113,12 @@ final class FakeEngine {
         socket.textMessageHandler(text -> {
             var message = new JsonObject(text);
             var seq = message.getLong("seq");
-            if (breakNow()) {
+            if (takeOne(breaks)) {
                 socket.close();
+            } else if (takeOne(unavailable)) {
+                socket.writeTextMessage(error("UNAVAILABLE", seq));
             } else if (refusedSeqs.contains(seq)) {
-                socket.writeTextMessage(new JsonObject()
-                        .put("type", "error")
-                        .put("code", "REJECTED")
-                        .put("message", "in_future")
-                        .put("seq", seq)
-                        .encode());
+                socket.writeTextMessage(error("in_future", seq));
             } else {
                 jsonMessages
                         .computeIfAbsent(token, key -> new CopyOnWriteArrayList<>())
@@ -127,5 +127,14 @@ final class FakeEngine {
                         new JsonObject().put("type", "ack").put("seq", seq).encode());
             }
         });
+    }
+
+    private static String error(String code, long seq) {
+        return new JsonObject()
+                .put("type", "error")
+                .put("code", code)
+                .put("message", "the reason")
+                .put("seq", seq)
+                .encode();
     }
 }

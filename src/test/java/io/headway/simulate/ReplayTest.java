@@ -87,16 +87,25 @@ class ReplayTest {
     @Test
     void a_phones_replay_counts_what_the_engine_refuses_and_does_not_send_it_again() throws Exception {
         engine.refusedSeqs.addAll(List.of(3L, 50L));
-        var report = replay(
-                gpx(),
-                () -> new JsonLink(webSockets, "127.0.0.1", engine.httpPort(), VEHICLE, id -> "t"),
-                Double.POSITIVE_INFINITY,
-                true);
+        var report = replay(gpx(), this::phone, Double.POSITIVE_INFINITY, true);
         assertThat(report.counts()).isEqualTo(new TrackerCounts(POINTS, POINTS - 2, 2, 0));
         assertThat(engine.jsonMessages.get("Bearer t"))
                 .hasSize(POINTS - 2)
                 .allSatisfy(
                         message -> assertThat(message.getString("vehicle_id")).isEqualTo(VEHICLE.toString()));
+    }
+
+    @Test
+    void a_phones_record_that_cannot_be_taken_at_the_moment_is_sent_again() throws Exception {
+        engine.unavailable.set(1);
+        var report = replay(gpx(), this::phone, Double.POSITIVE_INFINITY, true);
+        assertThat(report.counts().acknowledged()).isEqualTo(POINTS);
+        assertThat(report.counts().refused()).isZero();
+        assertThat(report.counts().reconnects()).isEqualTo(1);
+        assertThat(engine.jsonMessages.get("Bearer t").stream()
+                        .map(message -> message.getLong("timestamp"))
+                        .distinct())
+                .hasSize(POINTS);
     }
 
     @Test
@@ -130,6 +139,10 @@ class ReplayTest {
             throws Exception {
         return Replay.run(vertx, new ReplaySettings(file, links, speed, originalTimes, 3_000))
                 .await(30, TimeUnit.SECONDS);
+    }
+
+    private TrackerLink phone() {
+        return new JsonLink(webSockets, "127.0.0.1", engine.httpPort(), VEHICLE, id -> "t");
     }
 
     private TrackerLink teltonika() {
