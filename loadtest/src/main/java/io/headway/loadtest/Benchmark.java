@@ -46,6 +46,10 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Locale.setDefault(Locale.ROOT);
+        if (!Files.exists(options.jar)) {
+            System.err.println(options.jar.toAbsolutePath() + " is not there: mvn -q package -DskipTests makes it.");
+            return 2;
+        }
         var environment = Environment.describe(options.engineJvm);
         environment.forEach(System.out::println);
         folder = Files.createTempDirectory("headway-loadtest");
@@ -164,7 +168,7 @@ public final class Benchmark implements Callable<Integer> {
                 "engine, stored, " + recordsPerPacket + " a packet",
                 perSecond(result.perSecond()),
                 result.run().latencyUs(),
-                share + "; window " + window);
+                share + "; window " + window + "; " + result.cpu().perPosition(result.stored()));
         check(recordsPerPacket + " a packet, closed loop", result);
         return result.perSecond();
     }
@@ -184,7 +188,8 @@ public final class Benchmark implements Callable<Integer> {
                 "engine, acknowledgement at " + perSecond(rate) + ", " + dashboard,
                 perSecond(result.stored().perSecond()),
                 result.stored().run().latencyUs(),
-                "open loop from the scheduled time, 20 a packet");
+                "open loop from the scheduled time, 20 a packet; "
+                        + result.stored().cpu().perPosition(result.stored().stored()));
         result.feed()
                 .ifPresent(feed -> report.row(
                         "engine, position to subscriber, " + dashboard,

@@ -55,7 +55,10 @@ final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        return new ChildProcess(builder.start(), log);
+        var process = builder.start();
+        // Whatever ends this JVM ends what it has started.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
+        return new ChildProcess(process, log);
     }
 
     /** Polls until the condition holds; fails when the process ends or time is up, with what it printed. */

@@ -16,8 +16,10 @@ final class EngineDatabase implements AutoCloseable {
     private static final int TIMEOUT_S = 300;
 
     private final PgConnection connection;
+    private final boolean local;
 
     EngineDatabase(Vertx vertx, PgConnectOptions options) throws IOException {
+        local = Loopback.NAMES.contains(options.getHost());
         connection = Await.result(PgConnection.connect(vertx, options), 10);
     }
 
@@ -58,6 +60,11 @@ final class EngineDatabase implements AutoCloseable {
             vehicles.put(row.getUUID(1), indexOfImei.get(row.getString(0)));
         }
         return vehicles;
+    }
+
+    /** The PostgreSQL process of this connection; 0 when the server runs elsewhere. */
+    long backendPid() {
+        return local ? connection.processId() : 0;
     }
 
     private RowSet<Row> query(String sql, Tuple parameters) throws IOException {

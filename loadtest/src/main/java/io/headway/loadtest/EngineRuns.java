@@ -14,7 +14,7 @@ final class EngineRuns {
     private static final int STEP_MS = 200;
 
     /** A run with what the database says about it. */
-    record Stored(RunResult run, long stored) {
+    record Stored(RunResult run, long stored, CpuTimes cpu) {
         double perSecond() {
             return stored / run.seconds();
         }
@@ -49,8 +49,9 @@ final class EngineRuns {
             var pace = new Pace.ClosedLoop(window);
             FleetDriver.run(fleet, packet, pace, Duration.ofSeconds(warmUpSeconds));
             var before = database.positions();
+            var cpu = cpu();
             var run = FleetDriver.run(fleet, packet, pace, Duration.ofSeconds(seconds));
-            return new Stored(run, database.positions() - before);
+            return stored(run, before, cpu);
         }
     }
 
@@ -63,8 +64,9 @@ final class EngineRuns {
             var token = engine.operatorToken(database.workspace());
             if (vehicles.isEmpty()) {
                 var schedule = FleetDriver.schedule(fleet, recordsPerPacket, positionsPerSecond);
+                var cpu = cpu();
                 var run = FleetDriver.run(fleet, packet, schedule, time);
-                return new Watched(new Stored(run, database.positions() - before), Optional.empty());
+                return new Watched(stored(run, before, cpu), Optional.empty());
             }
             try (var subscriber = Subscriber.connect(0, engine.web(), "/ws/tracking", Optional.of(token))) {
                 subscriber.send(
@@ -73,10 +75,12 @@ final class EngineRuns {
                                 : FeedLatency.subscribe(new ArrayList<>(vehicles.keySet())));
                 var schedule = FleetDriver.schedule(fleet, recordsPerPacket, positionsPerSecond);
                 try (var latency = new FeedLatency(subscriber, fleet, vehicles, schedule, recordsPerPacket)) {
+                    var cpu = cpu();
                     var run = FleetDriver.run(fleet, packet, schedule, time);
+                    var stored = stored(run, before, cpu);
                     var share = watch.all() ? 1.0 : (double) vehicles.size() / devices;
                     var feed = latency.stop((long) (run.sent() * share), Duration.ofSeconds(2));
-                    return new Watched(new Stored(run, database.positions() - before), Optional.of(feed));
+                    return new Watched(stored, Optional.of(feed));
                 }
             }
         }
@@ -93,6 +97,15 @@ final class EngineRuns {
         try (var fanout = new Fanout(plan)) {
             return fanout.run(seconds);
         }
+    }
+
+    private CpuTimes cpu() throws IOException {
+        return CpuTimes.now(engine.pid(), database.backendPid());
+    }
+
+    private Stored stored(RunResult run, long before, CpuTimes cpuBefore) throws IOException {
+        var cpu = cpu().since(cpuBefore);
+        return new Stored(run, database.positions() - before, cpu);
     }
 
     private Fleet connect() throws IOException {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
 
 /** Addresses on this machine; nothing here ever listens on or connects to another. */
 final class Loopback {
+    static final Set<String> NAMES = Set.of("localhost", "127.0.0.1");
+
     private Loopback() {}
 
     static InetSocketAddress at(int port) {

@@ -2,6 +2,7 @@ package io.headway.loadtest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads what Linux knows about a process. Any thread. */
@@ -13,10 +14,34 @@ final class ProcessStats {
 
     /** User and system time of the process so far, seconds, resolution 10 ms. */
     static double cpuSeconds(long pid) throws IOException {
-        var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        // The command name, in parentheses, may hold spaces; the fields after it start with number 3 (proc(5)).
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+        return cpuSeconds(stat(Path.of("/proc/" + pid)));
+    }
+
+    /** The same, of all live processes with the same parent: of all of a PostgreSQL server's, given one. */
+    static double cpuSecondsOfSiblings(long pid) throws IOException {
+        var parent = stat(Path.of("/proc/" + pid))[1];
+        var seconds = 0.0;
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var process : processes) {
+                try {
+                    var stat = stat(process);
+                    seconds += stat[1].equals(parent) ? cpuSeconds(stat) : 0;
+                } catch (NoSuchFileException e) {
+                    // It ended while the folder was read.
+                }
+            }
+        }
+        return seconds;
+    }
+
+    private static double cpuSeconds(String[] stat) {
+        return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS_PER_SECOND;
+    }
+
+    /** The fields from number 3, state, on (proc(5)); the command name before them, in parentheses, may hold spaces. */
+    private static String[] stat(Path process) throws IOException {
+        var stat = Files.readString(process.resolve("stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     /** Resident set, kilobytes. */

@@ -122,7 +122,7 @@ final class RawInsert {
     }
 
     private double serverCpuSeconds(List<PgConnection> connections) throws IOException {
-        if (!List.of("localhost", "127.0.0.1").contains(options.getHost())) {
+        if (!Loopback.NAMES.contains(options.getHost())) {
             return Double.NaN;
         }
         var seconds = 0.0;
