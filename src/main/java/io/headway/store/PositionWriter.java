@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Owned by one shard's event loop: writes its batches over one connection of its own, which it opens again after a failure. One statement
  * a batch, so one transaction and one round trip; only a batch with rejected records takes an explicit transaction.
+ *
+ * <p>While no duplicates come, a batch is inserted without looking for them; the first one raises unique_violation, and the batch is written
+ * again with the look. So a fleet that retransmits pays for one batch twice, and the usual case pays nothing.
  */
 public final class PositionWriter implements PositionStore {
     private static final Logger LOG = LoggerFactory.getLogger(PositionWriter.class);
@@ -39,12 +42,18 @@ public final class PositionWriter implements PositionStore {
             Set.of("08", "25", "26", "28", "3D", "40", "42", "53", "55", "57", "58");
 
     private static final String CHECK_VIOLATION = "23514";
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** Batches without a duplicate after which the next ones are taken to have none. */
+    private static final int CLEAN_BATCHES = 32;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final long timeoutMs;
     private final Function<Collection<LocalDate>, Future<Void>> partitions;
     private PgConnection connection;
+    /** Starts at 0: after a restart devices send again what they had no acknowledgement for. */
+    private int cleanBatches;
 
     /**
      * Called on the shard's loop.
@@ -70,7 +79,10 @@ public final class PositionWriter implements PositionStore {
     @Override
     public Future<List<Outcome>> write(List<Position> positions, List<Rejection> rejections) {
         return connected()
-                .compose(_ -> writeWhole(positions, rejections))
+                .compose(_ -> writeWhole(positions, rejections, fastest()))
+                .recover(failure -> hasState(failure, UNIQUE_VIOLATION)
+                        ? writeAgainChecked(positions, rejections)
+                        : Future.failedFuture(failure))
                 .recover(failure -> isOfTheRows(failure) ? writeAround(positions, rejections, failure) : drop(failure));
     }
 
@@ -96,26 +108,39 @@ public final class PositionWriter implements PositionStore {
         return Future.failedFuture(failure);
     }
 
-    private Future<List<Outcome>> writeWhole(List<Position> positions, List<Rejection> rejections) {
+    private Future<List<Outcome>> writeAgainChecked(List<Position> positions, List<Rejection> rejections) {
+        cleanBatches = 0;
+        return connected().compose(_ -> writeWhole(positions, rejections, PositionRows.INSERT_MISSING));
+    }
+
+    private String fastest() {
+        return cleanBatches < CLEAN_BATCHES ? PositionRows.INSERT_MISSING : PositionRows.INSERT_NEW;
+    }
+
+    private Future<List<Outcome>> writeWhole(List<Position> positions, List<Rejection> rejections, String sql) {
         if (rejections.isEmpty()) {
-            return insert(positions);
+            return insert(positions, sql);
         }
         return connection
                 .begin()
                 .compose(transaction -> insertRejections(rejections)
-                        .compose(_ -> insert(positions))
+                        .compose(_ -> insert(positions, sql))
                         .compose(outcomes -> transaction.commit().map(outcomes))
                         .recover(failure -> transaction.rollback().transform(_ -> Future.failedFuture(failure))));
     }
 
-    private Future<List<Outcome>> insert(List<Position> positions) {
+    private Future<List<Outcome>> insert(List<Position> positions, String sql) {
         if (positions.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        return execute(PositionRows.INSERT, PositionRows.columns(positions))
-                .compose(result -> result.rowCount() == positions.size()
-                        ? Future.succeededFuture(Collections.nCopies(positions.size(), Outcome.Kept.STORED))
-                        : tellDuplicates(positions));
+        return execute(sql, PositionRows.columns(positions)).compose(result -> {
+            if (result.rowCount() == positions.size()) {
+                cleanBatches++;
+                return Future.succeededFuture(Collections.nCopies(positions.size(), Outcome.Kept.STORED));
+            }
+            cleanBatches = 0;
+            return tellDuplicates(positions);
+        });
     }
 
     /** Rows that stand in the table with another reception time than ours were there before. */
@@ -143,8 +168,12 @@ public final class PositionWriter implements PositionStore {
                 && !NOT_THE_ROW.contains(refused.getSqlState().substring(0, 2));
     }
 
+    private static boolean hasState(Throwable failure, String sqlState) {
+        return failure instanceof PgException refused && sqlState.equals(refused.getSqlState());
+    }
+
     private Future<List<Outcome>> writeAround(List<Position> positions, List<Rejection> rejections, Throwable failure) {
-        if (failure instanceof PgException refused && refused.getSqlState().equals(CHECK_VIOLATION)) {
+        if (hasState(failure, CHECK_VIOLATION)) {
             return partitions.apply(PositionRows.days(positions)).compose(_ -> bisect(positions, rejections));
         }
         return bisect(positions, rejections);
@@ -155,15 +184,17 @@ public final class PositionWriter implements PositionStore {
      * rest commits. Log2(n) extra statements for one bad row.
      */
     private Future<List<Outcome>> bisect(List<Position> positions, List<Rejection> rejections) {
-        return connected().compose(_ -> writeWhole(positions, rejections)).recover(failure -> {
-            if (!isOfTheRows(failure)) {
-                return drop(failure);
-            }
-            if (!rejections.isEmpty()) {
-                return keepRejections(rejections).compose(_ -> bisect(positions, List.of()));
-            }
-            return positions.size() == 1 ? reject(positions.getFirst(), failure) : halves(positions);
-        });
+        return connected()
+                .compose(_ -> writeWhole(positions, rejections, PositionRows.INSERT_MISSING))
+                .recover(failure -> {
+                    if (!isOfTheRows(failure)) {
+                        return drop(failure);
+                    }
+                    if (!rejections.isEmpty()) {
+                        return keepRejections(rejections).compose(_ -> bisect(positions, List.of()));
+                    }
+                    return positions.size() == 1 ? reject(positions.getFirst(), failure) : halves(positions);
+                });
     }
 
     private Future<List<Outcome>> halves(List<Position> positions) {
