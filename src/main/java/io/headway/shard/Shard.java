@@ -35,6 +35,7 @@ final class Shard {
     private final Map<UUID, DedupWindow> windows;
     private final int windowSize;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private long admittedAtUs;
     private long lastReceivedAtUs;
     private long nextSequence;
 
@@ -84,6 +85,7 @@ final class Shard {
 
     private void admit(List<Submission> submissions, IngestPort port) {
         var accepted = new ArrayList<Position>();
+        admittedAtUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         for (var submission : submissions) {
             commit.add(judge(submission, port, accepted));
         }
@@ -131,10 +133,9 @@ final class Shard {
         return new Pending(submission, port, sequence, positions, rejections, verdicts);
     }
 
-    /** Now in microseconds, never the same twice: the store tells this batch's rows from older ones by it. */
+    /** The time of this admission in microseconds, never the same twice: the store tells this batch's rows from older ones by it. */
     private long stamp() {
-        var nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
-        lastReceivedAtUs = Math.max(nowUs, lastReceivedAtUs + 1);
+        lastReceivedAtUs = Math.max(admittedAtUs, lastReceivedAtUs + 1);
         return lastReceivedAtUs;
     }
 
