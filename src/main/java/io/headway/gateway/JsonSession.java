@@ -76,6 +76,10 @@ final class JsonSession {
         return closed || lookingUp || uplink.blocked();
     }
 
+    boolean subscribes() {
+        return subscriber != null;
+    }
+
     void authenticate(String token) {
         await(access.tokens().apply(token), this::admit, refused -> {
             var why = refused instanceof TokenRefused ? refused.getMessage() : "token cannot be checked";

@@ -12,8 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,7 +36,7 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
     private final GatewayParts parts;
     private final JsonAccess access;
     private final LiveFeed live;
-    private final Set<JsonSession> sessions = new HashSet<>();
+    private final Map<JsonSession, WebSocketPeer> sessions = new HashMap<>();
     private boolean draining;
 
     /** Called on the loop that will serve the sockets. */
@@ -50,6 +51,7 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
         this.parts = ingress.partsFor(context, metrics);
         this.access = new JsonAccess(tokens, settings.authDeadlineMs(), "websocket");
         this.live = live;
+        parts.vertx().setPeriodic(settings.pingIntervalMs(), _ -> ping());
     }
 
     @Override
@@ -74,13 +76,22 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
     /** On the gateway's loop. Reads nothing more; what has been read is still acknowledged. */
     public void drain() {
         draining = true;
-        sessions.forEach(JsonSession::drain);
+        sessions.keySet().forEach(JsonSession::drain);
+    }
+
+    /** Who only sends may be silent for long; subscribers are pinged by the live feed. */
+    private void ping() {
+        sessions.forEach((session, peer) -> {
+            if (!session.subscribes()) {
+                peer.ping();
+            }
+        });
     }
 
     private void open(ServerWebSocket socket, Optional<String> token) {
         var peer = new WebSocketPeer(socket);
         var session = new JsonSession(peer, access, parts, principal -> live.open(socket, principal.workspaceId()));
-        sessions.add(session);
+        sessions.put(session, peer);
         var address = socket.remoteAddress().hostAddress();
         socket.textMessageHandler(text -> session.receive(Buffer.buffer(text)))
                 .exceptionHandler(cause -> LOG.debug("socket failed: {}", cause.toString()))

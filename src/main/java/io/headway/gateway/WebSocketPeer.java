@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 final class WebSocketPeer implements JsonPeer {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketPeer.class);
 
+    private static final Buffer EMPTY = Buffer.buffer(0);
+
     private final ServerWebSocket socket;
 
     WebSocketPeer(ServerWebSocket socket) {
@@ -33,6 +35,13 @@ final class WebSocketPeer implements JsonPeer {
     public void onDrain(Runnable action) {
         if (!socket.isClosed()) {
             socket.drainHandler(_ -> action.run());
+        }
+    }
+
+    /** Asks the other side for a sign of life. */
+    void ping() {
+        if (!socket.isClosed()) {
+            socket.writePing(EMPTY).onFailure(cause -> LOG.debug("ping not sent: {}", cause.toString()));
         }
     }
 
