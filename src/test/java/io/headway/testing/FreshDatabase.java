@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Optional;
@@ -71,6 +72,23 @@ public final class FreshDatabase implements BeforeAllCallback {
         try (var connection = url.dataSource(TIMEOUT_MS, TIMEOUT_MS).getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Looks at one row of an answer. */
+    @FunctionalInterface
+    public interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** Shows the reader each row that the query answers, in its order. */
+    public void rows(String sql, RowReader reader) throws SQLException {
+        try (var connection = url.dataSource(TIMEOUT_MS, TIMEOUT_MS).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                reader.read(rows);
+            }
         }
     }
 
