@@ -23,6 +23,9 @@ record Track(List<Fix> fixes, int skipped) {
     private static final double EARTH_RADIUS_M = 6_371_008.8;
     private static final double MS_TO_KMH = 3.6;
 
+    /** A receiver's jump is not a speed: what a file leaves out must not make the engine refuse a fix that it holds. */
+    private static final float MAX_DERIVED_KMH = 1_000;
+
     /** Below this, the direction between two fixes is noise. */
     private static final double MIN_MOVE_M = 3;
 
@@ -85,7 +88,11 @@ record Track(List<Fix> fixes, int skipped) {
     /** What a file leaves out follows from where the vehicle was before. */
     private static float speedKmh(WayPoint from, WayPoint to) {
         var seconds = (timeMs(to) - timeMs(from)) / 1_000.0;
-        return seconds <= 0 ? Float.NaN : Math.round(metres(from, to) / seconds * MS_TO_KMH);
+        if (seconds <= 0) {
+            return Float.NaN;
+        }
+        var kmh = Math.round(metres(from, to) / seconds * MS_TO_KMH);
+        return kmh > MAX_DERIVED_KMH ? Float.NaN : kmh;
     }
 
     private static float heading(WayPoint before, WayPoint point, WayPoint after) {
