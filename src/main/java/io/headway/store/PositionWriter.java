@@ -94,6 +94,8 @@ public final class PositionWriter implements PositionStore {
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .onSuccess(opened -> {
                     connection = opened;
+                    // Without a handler the client prints the stack; the write that fails says the same in the log.
+                    opened.exceptionHandler(cause -> LOG.debug("connection failed: {}", cause.toString()));
                     opened.closeHandler(_ -> connection = connection == opened ? null : connection);
                 });
     }

@@ -21,6 +21,8 @@ public final class TrackerFleet implements AutoCloseable {
     private static final Duration BEGAN_AGO = Duration.ofHours(48);
 
     private final List<TrackerClient> trackers = new ArrayList<>();
+    private final long firstAtMs =
+            Instant.now().minus(BEGAN_AGO).truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
 
     /** Starts them; the IMEIs are those of {@code firstImei} and the numbers after it. */
     public TrackerFleet(int port, int size, long firstImei, int window, long pauseMs) {
@@ -30,6 +32,11 @@ public final class TrackerFleet implements AutoCloseable {
             var imei = Long.toString(firstImei + i);
             trackers.add(new TrackerClient(new TrackerClient.Settings(port, imei, firstAtMs, window, pauseMs)));
         }
+    }
+
+    /** Time of the first record of each. */
+    public long firstAtMs() {
+        return firstAtMs;
     }
 
     public long sent() {
