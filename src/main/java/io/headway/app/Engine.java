@@ -32,6 +32,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.BindException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,7 +74,15 @@ public final class Engine {
     /** @return fails, with nothing left running, when a port is taken or the database cannot be opened or migrated */
     public static Future<Engine> start(HeadwayConfig config) {
         var engine = new Engine(config);
-        return engine.wire().map(engine).recover(failure -> engine.stop().transform(_ -> Future.failedFuture(failure)));
+        // A promise of its own: the wiring's future belongs to an event loop, and could not fail any more once stop()
+        // has ended the loops.
+        return Future.future(end -> engine.wire().onComplete(wired -> {
+            if (wired.succeeded()) {
+                end.complete(engine);
+            } else {
+                engine.stop().onComplete(_ -> end.fail(wired.cause()));
+            }
+        }));
     }
 
     private Future<?> wire() {
@@ -146,7 +156,10 @@ public final class Engine {
         var protocol = new TeltonikaProtocol(settings.maxFrameBytes());
         var listener = new TcpGateway.Listener(settings.host(), settings.port(), settings.maxBadFrames());
         var gatewayMetrics = new GatewayMetrics(metrics.registry(), protocol.name());
-        return deployOnEachLoop(() -> new TcpGateway(protocol, listener, ingress, gatewayMetrics))
+        return listenOnEachLoop(
+                        "teltonika.port",
+                        settings.port(),
+                        () -> new TcpGateway(protocol, listener, ingress, gatewayMetrics))
                 .onSuccess(gateways -> {
                     teltonikaPort = gateways.getFirst().port();
                     gateways.forEach(gateway -> drain.first(gateway::drain));
@@ -160,7 +173,10 @@ public final class Engine {
         }
         var gatewayMetrics = new GatewayMetrics(metrics.registry(), "json_lines");
         var live = liveFeed();
-        return deployOnEachLoop(() -> new JsonLinesGateway(settings, ingress, tokens::verify, live, gatewayMetrics))
+        return listenOnEachLoop(
+                        "json-lines.port",
+                        settings.port(),
+                        () -> new JsonLinesGateway(settings, ingress, tokens::verify, live, gatewayMetrics))
                 .onSuccess(gateways -> {
                     jsonLinesPort = gateways.getFirst().port();
                     gateways.forEach(gateway -> drain.first(gateway::drain));
@@ -172,10 +188,11 @@ public final class Engine {
                 config, ingress, tokens, liveFeed(), new StoredApi(database, config), health(), metrics);
         var websocket = new GatewayMetrics(metrics.registry(), "websocket");
         var http = new GatewayMetrics(metrics.registry(), "http");
-        return deployOnEachLoop(() -> new WebServer(parts, websocket, http)).onSuccess(servers -> {
-            httpPort = servers.getFirst().port();
-            servers.forEach(server -> drain.first(server::drain));
-        });
+        return listenOnEachLoop("http.port", config.http().port(), () -> new WebServer(parts, websocket, http))
+                .onSuccess(servers -> {
+                    httpPort = servers.getFirst().port();
+                    servers.forEach(server -> drain.first(server::drain));
+                });
     }
 
     private BroadcastFeed liveFeed() {
@@ -194,7 +211,8 @@ public final class Engine {
         return new Health(vertx, HEALTH_DEADLINE_MS, List.of(migrated), List.of(databaseAnswers, partitionsAhead));
     }
 
-    private <T extends Deployable> Future<List<T>> deployOnEachLoop(Supplier<T> supplier) {
+    /** @param key what the operator changes when the port cannot be had */
+    private <T extends Deployable> Future<List<T>> listenOnEachLoop(String key, int port, Supplier<T> supplier) {
         var instances = new ArrayList<T>();
         return vertx.deployVerticle(
                         () -> {
@@ -203,7 +221,12 @@ public final class Engine {
                             return instance;
                         },
                         new DeploymentOptions().setInstances(eventLoops))
-                .map(_ -> instances);
+                .map(_ -> (List<T>) instances)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof BindException
+                                ? new IOException(
+                                        "cannot listen on port " + port + " (" + key + "): " + failure.getMessage())
+                                : failure));
     }
 
     /** Stops reading, writes and acknowledges what was read, then ends everything. At most the configured deadline and a second. */

@@ -1,6 +1,8 @@
 package io.headway.app.cli;
 
 import io.headway.config.ConfigException;
+import io.headway.store.StoreException;
+import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +58,14 @@ public record Commands(
             commandLine.getErr().flush();
             return USAGE_FAULT;
         }
-        LOG.error("{} failed", commandLine.getCommandSpec().qualifiedName(), fault);
+        var command = commandLine.getCommandSpec().qualifiedName();
+        if (fault instanceof IOException || fault instanceof StoreException) {
+            // The world's fault, and its message is a sentence for the operator: a stack trace would bury it.
+            LOG.error("{} failed: {}", command, fault.getMessage());
+            LOG.debug("{} failed", command, fault);
+        } else {
+            LOG.error("{} failed", command, fault);
+        }
         return RUNTIME_FAULT;
     }
 

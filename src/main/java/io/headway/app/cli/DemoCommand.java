@@ -27,7 +27,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--vehicles", paramLabel = "N", defaultValue = "50", description = "Vehicles; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--vehicles",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many drive; by default ${DEFAULT-VALUE}.")
     private int vehicles;
 
     DemoCommand(ConfigFile config, Job<DemoCommand> job) {

@@ -54,20 +54,25 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--protocol",
             paramLabel = "NAME",
             defaultValue = "teltonika",
-            description = "teltonika or json; ${DEFAULT-VALUE}.")
+            description = "teltonika or json; by default ${DEFAULT-VALUE}.")
     private Protocol protocol;
 
     @Option(
             names = "--speed",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "10 is ten times as fast as it was driven, 0 as fast as is acknowledged; ${DEFAULT-VALUE}.")
+            description =
+                    "10 is ten times as fast as it was driven, 0 as fast as is acknowledged; by default ${DEFAULT-VALUE}.")
     private double speed;
 
     @Option(names = "--original-times", description = "Send the times of the file.")
     private boolean originalTimes;
 
-    @Option(names = "--host", paramLabel = "HOST", defaultValue = "localhost", description = "${DEFAULT-VALUE}.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "Where the engine runs; by default ${DEFAULT-VALUE}.")
     private String host;
 
     @Option(names = "--port", paramLabel = "PORT", description = "By default the one of the configuration.")

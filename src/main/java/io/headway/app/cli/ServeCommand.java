@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Starts the engine. Ctrl-C or SIGTERM drains and ends it.",
-            "Uses DATABASE_URL (PostgreSQL 15 or newer); without it, the embedded PostgreSQL in database.data-dir.",
+            "Uses DATABASE_URL (PostgreSQL 15 or newer); without it, an embedded PostgreSQL in the data folder.",
             "Needs a key for tokens: JWT_SECRET_KEY for HS256, or a key file for RS256 or ES256."
         },
         footer = {

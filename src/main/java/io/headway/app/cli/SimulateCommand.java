@@ -37,10 +37,18 @@ public final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--host", paramLabel = "HOST", defaultValue = "localhost", description = "${DEFAULT-VALUE}.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "localhost",
+            description = "Where the engine runs; by default ${DEFAULT-VALUE}.")
     private String host;
 
-    @Option(names = "--vehicles", paramLabel = "N", defaultValue = "50", description = "Vehicles; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--vehicles",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many drive; by default ${DEFAULT-VALUE}.")
     private int vehicles;
 
     @Option(

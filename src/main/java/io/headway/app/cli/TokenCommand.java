@@ -4,6 +4,7 @@ import io.headway.config.HeadwayConfig;
 import io.headway.config.Need;
 import io.headway.security.Role;
 import io.headway.security.TokenMint;
+import io.headway.store.Workspaces;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,9 +31,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  headway token --role operator --workspace $WORKSPACE --ttl 12h",
+            "  headway token --role operator --ttl 12h",
             "  headway token --role device --workspace $WORKSPACE --vehicle $VEHICLE --ttl 365d",
-            "  headway token --demo --role admin --workspace $WORKSPACE"
+            "  headway token --demo --role admin"
         })
 public final class TokenCommand implements Callable<Integer> {
     private static final long CLOSE_DEADLINE_S = 5;
@@ -51,8 +52,11 @@ public final class TokenCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; may be repeated. Case does not matter.")
     private List<Role> roles;
 
-    @Option(names = "--workspace", required = true, paramLabel = "UUID", description = "The workspace it opens.")
-    private UUID workspace;
+    @Option(
+            names = "--workspace",
+            paramLabel = "UUID",
+            description = "The workspace it opens; by default the default one.")
+    private UUID workspace = Workspaces.DEFAULT_ID;
 
     @Option(
             names = "--vehicle",
@@ -65,7 +69,7 @@ public final class TokenCommand implements Callable<Integer> {
             names = "--subject",
             paramLabel = "TEXT",
             defaultValue = "headway-cli",
-            description = "Who it is for; ${DEFAULT-VALUE}.")
+            description = "Who it is for; by default ${DEFAULT-VALUE}.")
     private String subject;
 
     @Option(
@@ -73,7 +77,7 @@ public final class TokenCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "12h",
             converter = Ttl.class,
-            description = "How long it counts: 90s, 15m, 12h, 30d; ${DEFAULT-VALUE}.")
+            description = "How long it counts: 90s, 15m, 12h, 30d; by default ${DEFAULT-VALUE}.")
     private Duration ttl;
 
     @Option(names = "--demo", description = "Sign with the secret of the demo, in database.data-dir.")
