@@ -124,7 +124,8 @@ final class DeviceConnection {
             case Frame.Positions positions -> uplink.submit(source, positions.fixes(), acks.expect(positions.ack()));
             case Frame.Heartbeat heartbeat -> {
                 if (heartbeat.reply() != null) {
-                    write(heartbeat.reply());
+                    // In its turn: a device counts the answers to know which packet each is for.
+                    acks.expect(_ -> heartbeat.reply()).accept(null);
                 }
             }
             case Frame.Rejected rejected -> refuse(rejected);

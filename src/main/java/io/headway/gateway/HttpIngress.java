@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owned by one HTTP event loop: positions by POST. Every item is answered for itself; nothing is answered before it is durable. A request
@@ -30,12 +32,13 @@ public final class HttpIngress {
     /** Most positions in one request. */
     public static final int MAX_ITEMS = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpIngress.class);
     private static final String PROTOCOL = "http";
     private static final long ANSWER_DEADLINE_MS = 20_000;
 
     private final GatewayParts parts;
 
-    /** The shard is full, or the database does not answer in time: to be tried again later. */
+    /** The shard is full, or the database does not answer, or not in time: to be tried again later. */
     public static final class NoCredits extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -97,6 +100,10 @@ public final class HttpIngress {
     private Future<Void> store(Principal principal, UUID vehicle, Share share, Answer[] answers) {
         return parts.devices()
                 .vehicleBelongsTo(vehicle, principal.workspaceId())
+                .recover(unreachable -> {
+                    LOG.warn("vehicle {} cannot be looked up: {}", vehicle, unreachable.toString());
+                    return Future.failedFuture(new NoCredits());
+                })
                 .compose(known -> {
                     if (!known) {
                         share.indexes()

@@ -92,7 +92,7 @@ final class JsonLineConnection implements JsonPeer {
         proceeding = true;
         var from = 0;
         var end = lineEnd(from);
-        while (end >= 0 && !session.waiting()) {
+        while (end >= 0 && end - from <= maxLineBytes && !session.waiting()) {
             if (end > from) {
                 session.receive(carry.slice(from, end));
             }
@@ -101,7 +101,8 @@ final class JsonLineConnection implements JsonPeer {
         }
         carry = from == carry.length() ? EMPTY : carry.getBuffer(from, carry.length());
         proceeding = false;
-        if (end < 0 && carry.length() > maxLineBytes) {
+        // Whole or not: whether a line is too long must not depend on how it was cut into reads.
+        if ((end < 0 ? carry.length() : end - from) > maxLineBytes) {
             parts.metrics().fault(FrameFault.TOO_LARGE);
             socket.close();
         } else if (!session.waiting()) {

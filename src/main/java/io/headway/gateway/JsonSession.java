@@ -162,6 +162,10 @@ final class JsonSession {
     }
 
     private void position(ClientMessage.PositionUpdate update) {
+        if (!principal.maySend()) {
+            forbid("this token may not send positions", update.seq());
+            return;
+        }
         var vehicle = update.vehicleId() != null
                 ? update.vehicleId()
                 : principal.onlyVehicle().orElse(null);
@@ -171,8 +175,7 @@ final class JsonSession {
             return;
         }
         if (!principal.maySend(vehicle)) {
-            peer.send(JsonMessages.error("FORBIDDEN", "the token may not send for vehicle " + vehicle, update.seq()));
-            end(POLICY_VIOLATION, "FORBIDDEN", CloseReason.POLICY);
+            forbid("the token may not send for vehicle " + vehicle, update.seq());
             return;
         }
         var source = sources.get(vehicle);
@@ -181,6 +184,11 @@ final class JsonSession {
         } else {
             lookUp(vehicle, update);
         }
+    }
+
+    private void forbid(String message, Long seq) {
+        peer.send(JsonMessages.error("FORBIDDEN", message, seq));
+        end(POLICY_VIOLATION, "FORBIDDEN", CloseReason.POLICY);
     }
 
     private void lookUp(UUID vehicle, ClientMessage.PositionUpdate update) {

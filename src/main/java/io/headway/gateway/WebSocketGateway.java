@@ -69,6 +69,10 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
                     .onFailure(cause -> {
                         parts.admission().leave(request.remoteAddress().hostAddress());
                         LOG.debug("upgrade failed: {}", cause.toString());
+                        // Vert.x answers a bad HTTP/1.1 upgrade itself, but leaves a request over HTTP/2 open.
+                        if (!ctx.response().ended()) {
+                            ctx.response().setStatusCode(400).end("not a WebSocket upgrade");
+                        }
                     });
         }
     }
