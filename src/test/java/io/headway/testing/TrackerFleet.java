@@ -18,7 +18,7 @@ import java.util.function.ToLongFunction;
 public final class TrackerFleet implements AutoCloseable {
     private static final int TIMEOUT_MS = 30_000;
     /** Room for records at {@link TrackerClient#STEP_MS}, so that none lies in the future. */
-    private static final Duration BEGAN_AGO = Duration.ofHours(48);
+    private static final Duration BEGAN_AGO = Duration.ofDays(2);
 
     private final List<TrackerClient> trackers = new ArrayList<>();
     private final long firstAtMs =
