@@ -125,10 +125,10 @@ async function loadNames(token, current) {
     }
     const body = await answer.json();
     for (const {id, name} of body.data) {
-      names.set(id, name);
+      names.set(id, shortName(name));
       const vehicle = vehicles.get(id);
       if (vehicle) {
-        vehicle.name = name;
+        vehicle.name = shortName(name);
       }
     }
     askForFrame();
@@ -137,6 +137,11 @@ async function loadNames(token, current) {
       return;
     }
   }
+}
+
+/** A vehicle that registered itself over JSON is named after its id: the first part tells it from the others. */
+function shortName(name) {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name) ? name.slice(0, 8) : name;
 }
 
 function moved(positions) {

@@ -4,6 +4,7 @@ const PADDING_PX = 48;
 const MIN_SPAN_DEG = 0.01;
 const METRES_PER_DEGREE = 111_320;
 const CLICK_RADIUS_PX = 18;
+const TOP_LABELS_PX = 36;
 // The view follows the fleet at this share of the difference a frame, so that it glides instead of jumping.
 const FOLLOW = 0.15;
 
@@ -164,7 +165,10 @@ export class FleetMap {
     for (let i = Math.ceil((view.lat - halfY) / step); i * step <= view.lat + halfY; i++) {
       const [, y] = this.#project(view.lng, i * step);
       this.#line(0, y, width, y);
-      c.fillText(degrees(i * step, digits, "N", "S"), 4, y - 2);
+      // The topmost would lie on the labels of the meridians.
+      if (y > TOP_LABELS_PX) {
+        c.fillText(degrees(i * step, digits, "N", "S"), 4, y - 2);
+      }
     }
   }
 

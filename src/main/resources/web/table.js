@@ -1,6 +1,7 @@
 // The table of vehicles: one row each, changed in place, sorted by the column the user chose.
 
-const LOCATION_DIGITS = 5;
+// About 11 m: enough for eyes, and the row fits beside the map.
+const LOCATION_DIGITS = 4;
 
 export class FleetTable {
   #body;
@@ -60,6 +61,7 @@ export class FleetTable {
     element.dataset.id = id;
     const name = document.createElement("button");
     name.type = "button";
+    name.title = id;
     element.insertCell().append(name);
     const row = {element, name, place: element.insertCell(), speed: element.insertCell(), age: element.insertCell()};
     row.speed.className = "number";
@@ -118,14 +120,14 @@ function setText(element, text) {
   }
 }
 
-/** Clocks of devices may be ahead of ours; nothing is younger than now. */
+/** In one unit, so that the column keeps its width. Clocks of devices may be ahead of ours; nothing is younger than now. */
 export function age(ms) {
   const s = Math.max(0, Math.round(ms / 1000));
   if (s < 60) {
     return `${s} s`;
   }
   if (s < 3600) {
-    return `${Math.floor(s / 60)} min ${s % 60} s`;
+    return `${Math.floor(s / 60)} min`;
   }
-  return s < 86_400 ? `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min` : `${Math.floor(s / 86_400)} d`;
+  return s < 86_400 ? `${Math.floor(s / 3600)} h` : `${Math.floor(s / 86_400)} d`;
 }

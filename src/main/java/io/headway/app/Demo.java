@@ -40,7 +40,9 @@ public final class Demo {
     }
 
     private static Future<Void> stop(FleetSimulator fleet, Engine engine) {
-        return fleet.stop().transform(_ -> engine.stop());
+        // A promise of its own: the fleet's future belongs to an event loop, and those have ended when the engine has
+        // stopped.
+        return Future.future(end -> fleet.stop().onComplete(_ -> engine.stop().onComplete(end)));
     }
 
     private static long drainMs(HeadwayConfig config) {

@@ -3,6 +3,7 @@ package io.headway.app.cli;
 import io.headway.config.ConfigException;
 import io.headway.store.StoreException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,8 @@ public record Commands(
         var command = commandLine.getCommandSpec().qualifiedName();
         if (fault instanceof IOException || fault instanceof StoreException) {
             // The world's fault, and its message is a sentence for the operator: a stack trace would bury it.
-            LOG.error("{} failed: {}", command, fault.getMessage());
+            var missing = fault instanceof NoSuchFileException ? "no such file: " : "";
+            LOG.error("{} failed: {}{}", command, missing, fault.getMessage());
             LOG.debug("{} failed", command, fault);
         } else {
             LOG.error("{} failed", command, fault);
