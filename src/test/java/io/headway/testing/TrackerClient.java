@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A tracker that behaves as the vendor's do: it keeps each packet until its count has come back, and after a break connects again and sends
@@ -39,7 +40,7 @@ public final class TrackerClient implements AutoCloseable {
     private volatile boolean producing = true;
     private volatile long sent;
     private volatile long acknowledged;
-    private volatile long sentAgain;
+    private final AtomicLong sentAgain = new AtomicLong();
     private volatile String fault;
 
     /**
@@ -79,7 +80,7 @@ public final class TrackerClient implements AutoCloseable {
 
     /** Records sent another time after a break. */
     public long sentAgain() {
-        return sentAgain;
+        return sentAgain.get();
     }
 
     /** Makes no more records; the connection ends once all that were sent are acknowledged. */
@@ -151,7 +152,7 @@ public final class TrackerClient implements AutoCloseable {
     private void sendAgain(OutputStream out) throws IOException {
         for (var packet : unacknowledged) {
             out.write(bytes(packet));
-            sentAgain += packet.records();
+            sentAgain.addAndGet(packet.records());
         }
     }
 
@@ -160,7 +161,7 @@ public final class TrackerClient implements AutoCloseable {
             while (producing && unacknowledged.size() < settings.window()) {
                 var packet = new Packet(sent, 1 + (int) (sent % MAX_RECORDS));
                 unacknowledged.add(packet);
-                sent += packet.records();
+                sent = packet.from() + packet.records();
                 out.write(bytes(packet));
             }
             if (!unacknowledged.isEmpty()) {
