@@ -3,10 +3,10 @@ package io.headway.broadcast;
 import java.util.List;
 
 /**
- * The verticle's answer to a subscription. Every update after {@code offset} follows on the same channel.
+ * The verticle's answer to a subscription. Every later update follows on the same channel.
  *
  * @param epoch this start of the feed
- * @param offset of the feed when the answer was made
+ * @param offset where the subscription begins: whoever resumes from it gets all of {@code first} and what follows it
  * @param recovered whether {@code first} is all that was missed; null when the client did not ask to resume
  * @param first what is sent before live updates: a snapshot, or what was missed; in order of their offsets
  */

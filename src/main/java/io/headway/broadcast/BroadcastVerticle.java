@@ -193,6 +193,7 @@ public final class BroadcastVerticle extends VerticleBase {
             // What has come live meanwhile stays when it is newer.
             if (position.workspaceId().equals(workspaceId) && feed.moves(position)) {
                 remember(feed, new Update(position, 0));
+                feed.markLoaded();
             }
         }
     }
@@ -203,7 +204,11 @@ public final class BroadcastVerticle extends VerticleBase {
         var resume = subscription.resume();
         var recovered = resume == null ? null : recoverable(feed, resume);
         feed.acquire(lane, subscription.wide(), offset);
-        lane.answer(subscription, new Answer(epoch, offset, recovered, first(feed, subscription, recovered)));
+        var first = first(feed, subscription, recovered);
+        // Not the feed's own offset while older messages follow: a client that broke off before them would never get
+        // them.
+        var before = first.isEmpty() ? offset : Math.max(0, first.getFirst().offset() - 1);
+        lane.answer(subscription, new Answer(epoch, before, recovered, first));
     }
 
     private List<Update> first(WorkspaceFeed feed, Subscription subscription, Boolean recovered) {
@@ -217,6 +222,8 @@ public final class BroadcastVerticle extends VerticleBase {
     private boolean recoverable(WorkspaceFeed feed, ClientMessage.Resume resume) {
         return epoch.equals(resume.epoch())
                 && resume.offset() <= offset
+                // All that was loaded has offset 0, so it cannot tell how much of a snapshot a client has.
+                && (resume.offset() > 0 || !feed.hasLoaded())
                 && feed.recordedAllAfter(resume.offset())
                 && history.holdsAllAfter(resume.offset());
     }

@@ -13,6 +13,9 @@ final class History {
     private final Position[] positions;
     private final long[] offsets;
     private final long[] addedAtMs;
+    /** Made when somebody comes back, and shared by all who do, so that a thousand dashboards after a break encode each but once. */
+    private final Update[] updates;
+
     private final long windowMs;
     private int oldest;
     private int size;
@@ -26,6 +29,7 @@ final class History {
         positions = new Position[capacity];
         offsets = new long[capacity];
         addedAtMs = new long[capacity];
+        updates = new Update[capacity];
         this.windowMs = windowMs;
     }
 
@@ -60,7 +64,10 @@ final class History {
             var at = (oldest + i) % positions.length;
             var position = positions[at];
             if (position.workspaceId().equals(workspaceId) && filter.matches(position)) {
-                found.add(new Update(position, offsets[at]));
+                if (updates[at] == null) {
+                    updates[at] = new Update(position, offsets[at]);
+                }
+                found.add(updates[at]);
             }
         }
         return found;
@@ -83,6 +90,7 @@ final class History {
     private void dropOldest() {
         lostUpTo = offsets[oldest];
         positions[oldest] = null;
+        updates[oldest] = null;
         oldest = (oldest + 1) % positions.length;
         size--;
     }

@@ -85,12 +85,25 @@ final class Subscriber implements LiveSession {
         lane.closed(this);
     }
 
-    /** The verticle has answered: what is delivered from now on follows the answer's offset. */
-    void begin(Subscription subscription, Answer answer) {
-        outbox.control(JsonMessages.subscribed(subscription.id(), answer.epoch(), answer.offset(), answer.recovered()));
-        subscription.activate();
-        sort();
-        lane.metrics().sent(outbox.sendAll(subscription, answer.first(), System.currentTimeMillis()));
+    /**
+     * The verticle has answered: what is delivered from now on follows the answer's offset.
+     *
+     * @return messages written
+     */
+    int begin(Subscription subscription, Answer answer) {
+        try {
+            // First, so that a fault below gives back to the verticle what it has counted.
+            subscription.activate();
+            sort();
+            outbox.control(
+                    JsonMessages.subscribed(subscription.id(), answer.epoch(), answer.offset(), answer.recovered()));
+            var sent = outbox.sendAll(subscription, answer.first(), System.currentTimeMillis());
+            lane.metrics().sent(sent);
+            return sent;
+        } catch (RuntimeException fault) {
+            fail(fault);
+            return 0;
+        }
     }
 
     /**
@@ -116,8 +129,7 @@ final class Subscriber implements LiveSession {
             }
             return sent;
         } catch (RuntimeException fault) {
-            LOG.error("a subscriber is closed because of a fault of ours", fault);
-            shut(INTERNAL_ERROR, "internal error");
+            fail(fault);
             return 0;
         }
     }
@@ -235,6 +247,12 @@ final class Subscriber implements LiveSession {
 
     private void refuse(String message) {
         outbox.control(JsonMessages.error(VALIDATION_ERROR, message, null));
+    }
+
+    /** One subscriber's fault must not hold up the others of its loop. */
+    private void fail(RuntimeException fault) {
+        LOG.error("a subscriber is closed because of a fault of ours", fault);
+        shut(INTERNAL_ERROR, "internal error");
     }
 
     private void shut(int code, String reason) {

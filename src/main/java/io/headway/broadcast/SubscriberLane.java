@@ -4,7 +4,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +17,16 @@ import java.util.UUID;
 /** Owned by one event loop: that of all its subscribers' sockets. {@link #offer} and {@link #answer} may be called from any thread. */
 final class SubscriberLane {
     private static final long MAX_CHECK_INTERVAL_MS = 1_000;
+    /** Writes after which the loop's sockets are served: about 12 ms. Not a time, or a busy processor would mean more pauses. */
+    private static final int MAX_TURN = 4_096;
+
+    /** Updates that a filter refuses in the time of one write. */
+    private static final int LOOKS_PER_WRITE = 32;
+
+    /** The shortest timer there is. A task that posts itself would go before the sockets, for up to a second. */
+    private static final long PAUSE_MS = 1;
+
+    private static final Subscriber[] NOBODY = {};
 
     private final Vertx vertx;
     private final Context context;
@@ -27,8 +39,35 @@ final class SubscriberLane {
     /** Replaced, never changed: a subscriber may leave while the array is walked. */
     private final Map<UUID, Subscriber[]> listening = new HashMap<>();
 
+    /** Bounded by the backlog, in which a delivery counts until it is done, and by the subscriptions that wait for an answer. */
+    private final Deque<Work> work = new ArrayDeque<>();
+
+    private boolean pausing;
+    private int turn;
     private long pingTimerId;
     private long checkTimerId;
+
+    private sealed interface Work permits Delivery, Beginning {}
+
+    private record Beginning(Subscription subscription, Answer answer) implements Work {}
+
+    /** Updates on their way to the subscribers, of whom the first have got them. */
+    private static final class Delivery implements Work {
+        private final UUID workspaceId;
+        private final List<Update> updates;
+        private final Handover handover;
+        /** Those who listen when it begins; null before. Who comes later begins behind it, who leaves takes nothing more. */
+        private Subscriber[] subscribers;
+
+        private int next;
+        private boolean sent;
+
+        Delivery(UUID workspaceId, List<Update> updates, Handover handover) {
+            this.workspaceId = workspaceId;
+            this.updates = updates;
+            this.handover = handover;
+        }
+    }
 
     /** Called on the event loop that owns it. */
     SubscriberLane(Vertx vertx, Context context, BroadcastVerticle verticle, long pingIntervalMs) {
@@ -93,44 +132,90 @@ final class SubscriberLane {
 
     /** Any thread, in order: hands over what the workspace's vehicles did. */
     void offer(UUID workspaceId, List<Update> updates, Handover handover) {
-        context.runOnContext(ignored -> {
-            try {
-                deliver(workspaceId, updates);
-            } finally {
-                handover.done();
-            }
-        });
+        context.runOnContext(ignored -> take(new Delivery(workspaceId, updates, handover)));
     }
 
     /** Any thread, in order with {@link #offer}. */
     void answer(Subscription subscription, Answer answer) {
-        context.runOnContext(ignored -> {
-            if (subscription.ended()) {
-                verticle.release(this, subscription);
-                return;
-            }
-            subscription.subscriber().begin(subscription, answer);
-        });
+        context.runOnContext(ignored -> take(new Beginning(subscription, answer)));
     }
 
-    private void deliver(UUID workspaceId, List<Update> updates) {
+    private void take(Work one) {
         assertOwner();
-        var subscribers = listening.get(workspaceId);
-        if (subscribers == null) {
-            return;
+        work.add(one);
+        if (!pausing) {
+            work();
         }
+    }
+
+    /** Does what there is to do, in order; leaves the rest for later when it takes long. */
+    private void work() {
+        turn = 0;
+        while (!work.isEmpty()) {
+            if (turn >= MAX_TURN) {
+                pausing = true;
+                vertx.setTimer(PAUSE_MS, ignored -> {
+                    pausing = false;
+                    work();
+                });
+                return;
+            }
+            if (step(work.peek())) {
+                work.remove();
+            }
+        }
+    }
+
+    /** @return false when the work is not done yet */
+    private boolean step(Work one) {
+        return switch (one) {
+            case Beginning(var subscription, var answer) -> {
+                begin(subscription, answer);
+                yield true;
+            }
+            case Delivery delivery -> {
+                var done = deliver(delivery);
+                if (done) {
+                    delivery.handover.done();
+                }
+                yield done;
+            }
+        };
+    }
+
+    private void begin(Subscription subscription, Answer answer) {
+        if (subscription.ended()) {
+            verticle.release(this, subscription);
+        } else {
+            turn += 1 + subscription.subscriber().begin(subscription, answer);
+        }
+    }
+
+    /** @return false when there are subscribers left who have not got it */
+    private boolean deliver(Delivery delivery) {
+        if (delivery.subscribers == null) {
+            delivery.subscribers = listening.getOrDefault(delivery.workspaceId, NOBODY);
+        }
+        var looks = 1 + delivery.updates.size() / LOOKS_PER_WRITE;
         var nowMs = System.currentTimeMillis();
         var sent = 0;
-        for (var subscriber : subscribers) {
-            sent += subscriber.deliver(updates, nowMs);
+        while (delivery.next < delivery.subscribers.length && turn < MAX_TURN) {
+            var sentToOne = delivery.subscribers[delivery.next++].deliver(delivery.updates, nowMs);
+            sent += sentToOne;
+            turn += looks + sentToOne;
         }
-        if (sent > 0) {
-            metrics.sent(sent);
+        metrics.sent(sent);
+        delivery.sent |= sent > 0;
+        if (delivery.next < delivery.subscribers.length) {
+            return false;
+        }
+        if (delivery.sent) {
             var nowUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-            for (var update : updates) {
+            for (var update : delivery.updates) {
                 metrics.written(update.position().receivedAtUs(), nowUs);
             }
         }
+        return true;
     }
 
     private void ping() {

@@ -12,6 +12,8 @@ import java.util.UUID;
  * wait for its next tick: the newest of each vehicle.
  */
 final class Subscription {
+    private static final long MAX_PERIOD_MS = 86_400_000;
+
     private final UUID workspaceId;
     private final ClientMessage.Subscribe request;
     private final Filter filter;
@@ -30,7 +32,8 @@ final class Subscription {
         this.subscriber = subscriber;
         filter = Filter.of(request);
         var rateHz = request.rateHz() == 0 && request.batch() ? batchRateHz : request.rateHz();
-        periodMs = rateHz == 0 ? 0 : Math.max(1, Math.round(1_000 / rateHz));
+        // A rate next to nothing is an interval beyond what a long and a timer can count.
+        periodMs = rateHz == 0 ? 0 : Math.clamp(Math.round(1_000 / rateHz), 1, MAX_PERIOD_MS);
     }
 
     UUID workspaceId() {

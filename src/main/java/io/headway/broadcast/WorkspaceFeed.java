@@ -17,6 +17,7 @@ final class WorkspaceFeed {
     private final List<Listener> listeners = new ArrayList<>();
     private List<Update> moved = new ArrayList<>();
     private int wide;
+    private boolean loaded;
     private boolean recording;
     private long recordedAfter;
     private long idleSinceMs;
@@ -110,6 +111,16 @@ final class WorkspaceFeed {
             handover.take();
             listener.lane.offer(workspaceId, updates, handover);
         }
+    }
+
+    /** Notes that a position from before this start has been put in. */
+    void markLoaded() {
+        loaded = true;
+    }
+
+    /** True when a snapshot may hold, or have held, positions from before this start. */
+    boolean hasLoaded() {
+        return loaded;
     }
 
     boolean hasListeners() {

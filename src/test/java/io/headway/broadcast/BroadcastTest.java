@@ -59,7 +59,7 @@ class BroadcastTest {
         assertThat(them.nextStep()).isEqualTo(2);
         assertThat(them.nextStep()).isEqualTo(4);
         // A resume reads the history that all workspaces share.
-        var resumed = us.subscribe(resume("s2", us.subscribe("{\"id\":\"s3\"}").getString("epoch"), 0));
+        var resumed = us.subscribe(resume("s2", us.subscribe("{\"id\":\"s3\"}").getString("epoch"), 1));
         assertThat(resumed.getBoolean("recovered")).isTrue();
         assertThat(us.nextStep()).isEqualTo(3);
         assertThat(us.nextStep()).isEqualTo(5);
@@ -238,6 +238,45 @@ class BroadcastTest {
         assertThat(List.of(back.nextStep(), back.nextStep())).containsExactly(3, 4);
         assertThat(feed.connect(OURS).subscribe(resume("s1", epoch, 2)).getBoolean("recovered"))
                 .isTrue();
+    }
+
+    @Test
+    void who_breaks_off_right_after_subscribed_loses_nothing_of_what_it_was_promised() throws Exception {
+        start();
+        var epoch = feed.connect(OURS).subscribe(ALL).getString("epoch");
+        feed.publish(position(OURS, VAN, 1), position(OURS, BUS, 2), position(OURS, VAN, 3));
+
+        // Each comes back as if "subscribed" had been the last message it got.
+        var snapshot = feed.connect(OURS).subscribe("{\"id\":\"s1\",\"snapshot\":true}");
+        var missed = feed.connect(OURS).subscribe(resume("s1", epoch, 1));
+        var afterSnapshot = feed.connect(OURS);
+        assertThat(afterSnapshot
+                        .subscribe(resume("s1", epoch, snapshot.getLong("offset")))
+                        .getBoolean("recovered"))
+                .isTrue();
+        assertThat(List.of(afterSnapshot.nextStep(), afterSnapshot.nextStep())).containsExactly(2, 3);
+        var afterMissed = feed.connect(OURS);
+        assertThat(afterMissed
+                        .subscribe(resume("s1", epoch, missed.getLong("offset")))
+                        .getBoolean("recovered"))
+                .isTrue();
+        assertThat(List.of(afterMissed.nextStep(), afterMissed.nextStep())).containsExactly(2, 3);
+        var live = feed.connect(OURS).subscribe(ALL);
+        assertThat(live.getLong("offset")).isEqualTo(3);
+    }
+
+    @Test
+    void who_breaks_off_within_a_snapshot_from_the_store_gets_it_again() throws Exception {
+        start(Feed.SETTINGS, _ -> Future.succeededFuture(List.of(position(OURS, VAN, 1), position(OURS, BUS, 2))));
+        var client = feed.connect(OURS);
+        var subscribed = client.subscribe("{\"id\":\"s1\",\"snapshot\":true}");
+        var offset = client.next().getLong("offset");
+
+        var back = feed.connect(OURS);
+        assertThat(back.subscribe(resume("s1", subscribed.getString("epoch"), offset))
+                        .getBoolean("recovered"))
+                .isFalse();
+        assertThat(List.of(back.nextStep(), back.nextStep())).containsExactlyInAnyOrder(1, 2);
     }
 
     @Test

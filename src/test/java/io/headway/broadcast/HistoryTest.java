@@ -45,6 +45,29 @@ class HistoryTest {
         assertThat(history.after(0, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(2L);
     }
 
+    @Test
+    void gives_all_who_come_back_the_same_updates_so_that_each_is_encoded_once() {
+        history.add(position(WORKSPACE), 1, 0);
+        history.add(position(WORKSPACE), 2, 0);
+        var first = history.after(0, WORKSPACE, ALL);
+        history.add(position(WORKSPACE), 3, 0);
+
+        var second = history.after(0, WORKSPACE, ALL);
+        assertThat(second.get(0)).isSameAs(first.get(0));
+        assertThat(second.get(1)).isSameAs(first.get(1));
+    }
+
+    @Test
+    void a_place_that_is_used_again_gives_the_new_update() {
+        history.add(position(WORKSPACE), 1, 0);
+        assertThat(history.after(0, WORKSPACE, ALL)).hasSize(1);
+        for (var offset = 2; offset <= 5; offset++) {
+            history.add(position(WORKSPACE), offset, 0);
+        }
+
+        assertThat(history.after(1, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(2L, 3L, 4L, 5L);
+    }
+
     private static Position position(UUID workspace) {
         return Drive.position(workspace, new UUID(9, 9), 1, 13.4, 52.5);
     }

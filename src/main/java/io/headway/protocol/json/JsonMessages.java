@@ -50,7 +50,12 @@ public final class JsonMessages {
         return seq(out, seq).ascii('}').toBuffer();
     }
 
-    /** @param recovered whether everything since the resumed offset follows; null when the client did not ask to resume */
+    /**
+     * Begins a subscription.
+     *
+     * @param offset where it begins: a client that breaks off here resumes from it like from that of any other message
+     * @param recovered whether everything since the resumed offset follows; null when the client did not ask to resume
+     */
     public static Buffer subscribed(String id, String epoch, long offset, Boolean recovered) {
         var out = new JsonText(ITEM_BYTES).raw(SUBSCRIBED).string(id);
         out.raw(EPOCH).string(epoch).raw(OFFSET).number(offset);

@@ -1,0 +1,194 @@
+package io.headway.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headway.model.Backlog;
+import io.headway.model.PositionBatch;
+import io.headway.protocol.json.ClientMessage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One event loop with many subscribers. */
+class SubscriberLaneTest {
+    private static final UUID WORKSPACE = new UUID(1, 1);
+    private static final UUID VAN = new UUID(3, 1);
+    private static final ClientMessage.Subscribe EVERYTHING =
+            new ClientMessage.Subscribe("s1", true, List.of(), null, false, 0, false, null);
+    private static final int SUBSCRIBERS = 200;
+    private static final int UPDATES = 100;
+    private static final int MOVES = SUBSCRIBERS * UPDATES;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Backlog backlog = new Backlog(1_000);
+    private final List<Move> moves = new ArrayList<>();
+    private final CompletableFuture<Integer> movesWhenTheLoopWasFree = new CompletableFuture<>();
+    private final CompletableFuture<List<Move>> allMoves = new CompletableFuture<>();
+    private Runnable whenTheLoopIsFree = () -> {};
+    private Broadcast broadcast;
+    private Context loop;
+
+    @BeforeEach
+    void deploy() throws Exception {
+        PositionBatchCodec.install(vertx);
+        var verticle = new BroadcastVerticle(
+                Feed.SETTINGS,
+                100,
+                backlog,
+                _ -> Future.succeededFuture(List.of()),
+                new BroadcastMetrics(new SimpleMeterRegistry(), backlog));
+        Feed.await(vertx.deployVerticle(verticle));
+        broadcast = new Broadcast(vertx, verticle, 25_000);
+        loop = vertx.getOrCreateContext();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Feed.await(vertx.close());
+    }
+
+    @Test
+    void an_update_to_many_subscribers_lets_the_event_loop_do_other_work_meanwhile() throws Exception {
+        var subscribed = new CompletableFuture<Void>();
+        loop.runOnContext(_ -> subscribe(0, SUBSCRIBERS, subscribed));
+        subscribed.get(10, TimeUnit.SECONDS);
+
+        publish(1, UPDATES - 1);
+        publish(UPDATES, 1);
+
+        // A turn writes a fifth of them.
+        assertThat(movesWhenTheLoopWasFree.get(10, TimeUnit.SECONDS)).isLessThan(MOVES / 2);
+        var all = allMoves.get(10, TimeUnit.SECONDS);
+        for (var i = 0; i < SUBSCRIBERS; i++) {
+            var number = i;
+            assertThat(all.stream().filter(move -> move.subscriber() == number).map(Move::step))
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, UPDATES).boxed().toList());
+        }
+    }
+
+    @Test
+    void who_leaves_while_an_update_is_being_written_gets_nothing_more() throws Exception {
+        var subscribed = new CompletableFuture<Void>();
+        loop.runOnContext(_ -> {
+            var sessions = subscribe(0, SUBSCRIBERS, subscribed);
+            whenTheLoopIsFree = () -> sessions.forEach(LiveSession::close);
+        });
+        subscribed.get(10, TimeUnit.SECONDS);
+
+        publish(1, UPDATES);
+
+        var written = movesWhenTheLoopWasFree.get(10, TimeUnit.SECONDS);
+        assertThat(written).isLessThan(MOVES / 2);
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (backlog.inFlight() > 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+        var after = new CompletableFuture<Integer>();
+        loop.runOnContext(_ -> after.complete(moves.size()));
+        assertThat(after.get(10, TimeUnit.SECONDS)).isEqualTo(written);
+    }
+
+    @Test
+    void a_fault_at_the_start_of_a_subscription_closes_it_and_holds_up_nobody() throws Exception {
+        var closedWith = new CompletableFuture<Integer>();
+        var subscribed = new CompletableFuture<Void>();
+        loop.runOnContext(_ -> {
+            var faulty = new RecordingSink(0, new CompletableFuture<>()) {
+                @Override
+                public void send(LiveMessage message) {
+                    throw new IllegalStateException("a fault on purpose");
+                }
+
+                @Override
+                public void close(int code, String reason) {
+                    closedWith.complete(code);
+                }
+            };
+            broadcast.open(faulty, WORKSPACE).subscribe(EVERYTHING);
+            subscribe(1, 2, subscribed);
+        });
+
+        assertThat(closedWith.get(10, TimeUnit.SECONDS)).isEqualTo(1011);
+        subscribed.get(10, TimeUnit.SECONDS);
+        publish(1, UPDATES);
+        assertThat(movesWhenTheLoopWasFree.get(10, TimeUnit.SECONDS)).isEqualTo(UPDATES);
+    }
+
+    private List<LiveSession> subscribe(int from, int to, CompletableFuture<Void> subscribed) {
+        var sessions = new ArrayList<LiveSession>();
+        for (var i = from; i < to; i++) {
+            var session = broadcast.open(
+                    new RecordingSink(i, i == to - 1 ? subscribed : new CompletableFuture<>()), WORKSPACE);
+            session.subscribe(EVERYTHING);
+            sessions.add(session);
+        }
+        return sessions;
+    }
+
+    private void publish(int firstStep, int count) {
+        var positions = IntStream.range(firstStep, firstStep + count)
+                .mapToObj(step -> Drive.position(WORKSPACE, VAN, step))
+                .toList();
+        backlog.sent(count);
+        vertx.eventBus().send(PositionBatch.LIVE_ADDRESS, new PositionBatch(positions));
+    }
+
+    private record Move(int subscriber, int step) {}
+
+    /** Owned by the test's event loop. */
+    private class RecordingSink implements LiveSink {
+        private final int number;
+        private final CompletableFuture<Void> subscribed;
+
+        RecordingSink(int number, CompletableFuture<Void> subscribed) {
+            this.number = number;
+            this.subscribed = subscribed;
+        }
+
+        @Override
+        public void send(LiveMessage message) {
+            if (!message.text().startsWith("{\"type\":\"vehicle_moved\"")) {
+                subscribed.complete(null);
+                return;
+            }
+            if (moves.isEmpty()) {
+                // A timer is served where sockets are: between two runs of the loop's tasks.
+                vertx.setTimer(1, _ -> {
+                    whenTheLoopIsFree.run();
+                    movesWhenTheLoopWasFree.complete(moves.size());
+                });
+            }
+            moves.add(new Move(number, new JsonObject(message.text()).getInteger("speed")));
+            if (moves.size() == MOVES) {
+                allMoves.complete(List.copyOf(moves));
+            }
+        }
+
+        @Override
+        public boolean full() {
+            return false;
+        }
+
+        @Override
+        public void drainHandler(Runnable drained) {}
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public void close(int code, String reason) {}
+    }
+}
