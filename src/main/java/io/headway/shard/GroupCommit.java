@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Owned by the shard's event loop. Writes whatever has gathered as soon as the previous batch has committed: at low load a submission
@@ -36,6 +37,7 @@ final class GroupCommit {
     private boolean writing;
     private long committedSequence = -1;
     private long pauseMs = FIRST_PAUSE_MS;
+    private int failuresInARow;
     private Promise<Void> idle;
 
     /** What goes to the database in one transaction. */
@@ -108,17 +110,21 @@ final class GroupCommit {
     private void writeAgain(Batch batch, Throwable cause) {
         metrics.writeFailed();
         var waitMs = ThreadLocalRandom.current().nextLong(pauseMs / 2, pauseMs + 1);
-        LOG.warn(
-                "{} positions wait for the database, next try in {} ms: {}",
-                batch.positions().size(),
-                waitMs,
-                cause.toString());
+        // The first of an outage, then ever more rarely.
+        LOG.atLevel(Integer.bitCount(++failuresInARow) == 1 ? Level.WARN : Level.DEBUG)
+                .log(
+                        "{} positions wait for the database, try {} in {} ms: {}",
+                        batch.positions().size(),
+                        failuresInARow + 1,
+                        waitMs,
+                        cause.toString());
         pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS);
         context.owner().setTimer(waitMs, _ -> write(batch));
     }
 
     private void complete(Batch batch, List<Outcome> written) {
         pauseMs = FIRST_PAUSE_MS;
+        failuresInARow = 0;
         committedSequence = batch.submissions().getLast().sequence();
         sendReceipts(batch, written);
         writing = false;

@@ -90,8 +90,11 @@ public final class PositionWriter implements PositionStore {
         if (connection != null) {
             return Future.succeededFuture(connection);
         }
-        return PgConnection.connect(vertx, options)
+        var connecting = PgConnection.connect(vertx, options);
+        return connecting
                 .timeout(timeoutMs, TimeUnit.MILLISECONDS)
+                // One that comes too late is nobody's.
+                .onFailure(_ -> connecting.onSuccess(PgConnection::close))
                 .onSuccess(opened -> {
                     connection = opened;
                     // Without a handler the client prints the stack; the write that fails says the same in the log.
