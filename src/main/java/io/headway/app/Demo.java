@@ -71,7 +71,7 @@ public final class Demo {
 
                 Watch the vehicles:
 
-                  curl -s -H "Authorization: Bearer $TOKEN" http://localhost:%2$d/api/v1/vehicles?limit=5
+                  curl -s -H "Authorization: Bearer $TOKEN" "http://localhost:%2$d/api/v1/vehicles?limit=5"
 
                 Ctrl-C ends it; the next start goes on with the same data.
 
