@@ -3,6 +3,7 @@ package io.headway.protocol.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.StringWriter;
 
@@ -12,6 +13,7 @@ import java.io.StringWriter;
  * stored is not for a decoder to say. A lone surrogate, which UTF-8 cannot say, becomes U+FFFD.
  */
 final class AttributesCopy implements AutoCloseable {
+    private static final int MAX_CHARS = 16 * 1_024;
     private static final int EXPECTED_CHARS = 128;
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -47,6 +49,11 @@ final class AttributesCopy implements AutoCloseable {
         }
         generator.writeEndObject();
         generator.close();
+        // Jackson's own limit of a string holds only where its buffer has to grow, which depends on the messages
+        // before.
+        if (text.getBuffer().length() > MAX_CHARS) {
+            throw new StreamConstraintsException("attributes are longer than " + MAX_CHARS + " characters");
+        }
         return withoutLoneSurrogates(text.toString());
     }
 
