@@ -36,10 +36,11 @@ public final class PositionWriter implements PositionStore {
 
     /**
      * SQLSTATE classes that say something of the server or the connection and nothing of a row (PostgreSQL documentation, appendix A):
-     * connection, transaction state, authorisation, catalogue, rollback, schema, resources, lock, operator, system.
+     * connection, feature (a cached plan after a change of the schema), transaction state, statement name, authorisation, catalogue,
+     * rollback, schema, resources, lock, operator, system.
      */
     private static final Set<String> NOT_THE_ROW =
-            Set.of("08", "25", "26", "28", "3D", "40", "42", "53", "55", "57", "58");
+            Set.of("08", "0A", "25", "26", "28", "3D", "40", "42", "53", "55", "57", "58");
 
     private static final String CHECK_VIOLATION = "23514";
     private static final String UNIQUE_VIOLATION = "23505";
