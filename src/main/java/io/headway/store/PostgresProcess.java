@@ -228,9 +228,6 @@ public final class PostgresProcess implements AutoCloseable {
                 Map.entry("shared_buffers", "512MB"),
                 Map.entry("max_wal_size", "4GB"),
                 Map.entry("min_wal_size", "1GB"),
-                // A young cluster has no old WAL files to reuse: to fill each new one with zeros stalls every commit
-                // (loadtest/RESULTS.md).
-                Map.entry("wal_init_zero", "off"),
                 Map.entry("checkpoint_timeout", "15min"),
                 Map.entry("autovacuum", "on"),
                 Map.entry("jit", "off"),
