@@ -14,6 +14,7 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import java.util.List;
 
 /**
  * Builds the HTTP router: REST bound to {@code openapi.yaml} operation by operation, the contract itself, and the live page.
@@ -34,12 +35,12 @@ public final class ApiRouter {
 
     private final Vertx vertx;
     private final Authentication authentication;
-    private final VehicleOperations vehicles;
-    private final DeviceOperations devices;
+    private final List<Operations> operations;
     private final Handler<RoutingContext> updateTracking;
     private final int maxBodyBytes;
 
     /**
+     * @param operations all that the contract names beside {@code updateTracking}
      * @param updateTracking handles POST /api/v1/tracking/update: finds the principal and the request's id under {@link #PRINCIPAL} and
      *     {@link #REQUEST_ID} and the whole body in {@code ctx.body().buffer()}; writes its own success, and fails the context with a
      *     status (422, 503, …, a message in an HttpException) for anything else
@@ -48,14 +49,12 @@ public final class ApiRouter {
     public ApiRouter(
             Vertx vertx,
             Authentication authentication,
-            VehicleQueries vehicles,
-            DeviceRegistry devices,
+            List<Operations> operations,
             Handler<RoutingContext> updateTracking,
             int maxBodyBytes) {
         this.vertx = vertx;
         this.authentication = authentication;
-        this.vehicles = new VehicleOperations(vehicles);
-        this.devices = new DeviceOperations(devices);
+        this.operations = List.copyOf(operations);
         this.updateTracking = updateTracking;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -99,12 +98,9 @@ public final class ApiRouter {
                 (ctx, operation) -> access.permits(BearerToken.principal(ctx), operation)
                         ? body.extractValidatableRequest(ctx, operation)
                         : Future.failedFuture(ApiFailure.of(ErrorCode.FORBIDDEN)));
-        bind(builder, "listVehicles", vehicles::list);
-        bind(builder, "getVehicle", vehicles::get);
-        bind(builder, "getVehicleLive", vehicles::live);
-        bind(builder, "getVehicleHistory", vehicles::history);
-        bind(builder, "listDevices", devices::list);
-        bind(builder, "createDevice", devices::create);
+        for (var resource : operations) {
+            resource.handlers().forEach((operationId, handler) -> bind(builder, operationId, handler));
+        }
         var tracking = contract.operation("updateTracking");
         bind(builder, "updateTracking", ctx -> permitted(access, tracking, ctx));
         builder.getRoute("updateTracking").setDoValidation(false);

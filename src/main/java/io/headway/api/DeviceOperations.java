@@ -2,18 +2,25 @@ package io.headway.api;
 
 import io.headway.api.DeviceRegistry.Creation;
 import io.headway.api.DeviceRegistry.NewDevice;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Optional;
 
 /** The operations on devices; each sees the token's workspace only. Runs on the request's event loop. */
-final class DeviceOperations {
+public final class DeviceOperations implements Operations {
     private final DeviceRegistry devices;
 
-    DeviceOperations(DeviceRegistry devices) {
+    public DeviceOperations(DeviceRegistry devices) {
         this.devices = devices;
     }
 
-    void list(RoutingContext ctx) {
+    @Override
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.of("listDevices", this::list, "createDevice", this::create);
+    }
+
+    private void list(RoutingContext ctx) {
         var parameters = Parameters.of(ctx);
         var limit = parameters.limit();
         devices.list(
@@ -26,7 +33,7 @@ final class DeviceOperations {
                 .onFailure(ctx::fail);
     }
 
-    void create(RoutingContext ctx) {
+    private void create(RoutingContext ctx) {
         var body = Parameters.of(ctx).body().getJsonObject();
         var uniqueId = body.getString("unique_id");
         var device = new NewDevice(

@@ -1,21 +1,32 @@
 package io.headway.api;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The operations on vehicles; each sees the token's workspace only. Runs on the request's event loop. */
-final class VehicleOperations {
+public final class VehicleOperations implements Operations {
 
     private final VehicleQueries vehicles;
 
-    VehicleOperations(VehicleQueries vehicles) {
+    public VehicleOperations(VehicleQueries vehicles) {
         this.vehicles = vehicles;
     }
 
-    void list(RoutingContext ctx) {
+    @Override
+    public Map<String, Handler<RoutingContext>> handlers() {
+        return Map.of(
+                "listVehicles", this::list,
+                "getVehicle", this::get,
+                "getVehicleLive", this::live,
+                "getVehicleHistory", this::history);
+    }
+
+    private void list(RoutingContext ctx) {
         var parameters = Parameters.of(ctx);
         var limit = parameters.limit();
         vehicles.list(
@@ -27,11 +38,11 @@ final class VehicleOperations {
                 .onFailure(ctx::fail);
     }
 
-    void get(RoutingContext ctx) {
+    private void get(RoutingContext ctx) {
         find(ctx).onSuccess(vehicle -> Answers.ok(ctx, Views.vehicle(vehicle))).onFailure(ctx::fail);
     }
 
-    void live(RoutingContext ctx) {
+    private void live(RoutingContext ctx) {
         find(ctx)
                 .compose(vehicle -> vehicles.live(BearerToken.principal(ctx).workspaceId(), vehicle.id())
                         .recover(ApiRouter::unavailable))
@@ -41,7 +52,7 @@ final class VehicleOperations {
                 .onFailure(ctx::fail);
     }
 
-    void history(RoutingContext ctx) {
+    private void history(RoutingContext ctx) {
         var parameters = Parameters.of(ctx);
         var range = new HistoryRange(
                 parameters.timeMs("from").orElse(0L),

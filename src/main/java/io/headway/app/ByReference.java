@@ -1,43 +1,42 @@
-package io.headway.broadcast;
+package io.headway.app;
 
+import io.headway.model.EventBatch;
 import io.headway.model.PositionBatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Carries a {@link PositionBatch} over the local event bus by reference. Stateless; any thread. */
-public final class PositionBatchCodec implements MessageCodec<PositionBatch, PositionBatch> {
-    private static final String NAME = "headway.position-batch";
-
-    private PositionBatchCodec() {}
+/**
+ * Carries an immutable object over the local event bus as it is. Stateless; any thread.
+ *
+ * @param name of the codec, unique in a Vert.x instance
+ */
+public record ByReference<T>(String name) implements MessageCodec<T, T> {
 
     /**
-     * Registers the codec as the default of {@link PositionBatch}; once per Vert.x instance, before the first batch is sent.
+     * Makes it the way of everything that the stages send each other; once per Vert.x instance, before the first message.
      *
-     * @throws IllegalStateException when it is registered already
+     * @throws IllegalStateException when that was done already
      */
     public static void install(Vertx vertx) {
-        vertx.eventBus().registerDefaultCodec(PositionBatch.class, new PositionBatchCodec());
+        vertx.eventBus()
+                .registerDefaultCodec(PositionBatch.class, new ByReference<PositionBatch>("headway.position-batch"))
+                .registerDefaultCodec(EventBatch.class, new ByReference<EventBatch>("headway.event-batch"));
     }
 
     @Override
-    public void encodeToWire(Buffer buffer, PositionBatch batch) {
-        throw new UnsupportedOperationException("position batches do not leave the process over the event bus");
+    public void encodeToWire(Buffer buffer, T message) {
+        throw new UnsupportedOperationException(name + " does not leave the process over the event bus");
     }
 
     @Override
-    public PositionBatch decodeFromWire(int pos, Buffer buffer) {
-        throw new UnsupportedOperationException("position batches do not come from outside over the event bus");
+    public T decodeFromWire(int pos, Buffer buffer) {
+        throw new UnsupportedOperationException(name + " does not come from outside over the event bus");
     }
 
     @Override
-    public PositionBatch transform(PositionBatch batch) {
-        return batch;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
+    public T transform(T message) {
+        return message;
     }
 
     @Override

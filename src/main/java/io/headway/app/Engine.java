@@ -3,7 +3,6 @@ package io.headway.app;
 import io.headway.broadcast.Broadcast;
 import io.headway.broadcast.BroadcastMetrics;
 import io.headway.broadcast.BroadcastVerticle;
-import io.headway.broadcast.PositionBatchCodec;
 import io.headway.config.HeadwayConfig;
 import io.headway.gateway.Admission;
 import io.headway.gateway.GatewayMetrics;
@@ -108,7 +107,7 @@ public final class Engine {
     }
 
     private Future<?> startBroadcast(Backlog backlog) {
-        PositionBatchCodec.install(vertx);
+        ByReference.install(vertx);
         var lastFixes = new LastFixes(database, config.shards().maxVehicles());
         var verticle = new BroadcastVerticle(
                 config.live(),
@@ -126,8 +125,9 @@ public final class Engine {
                         vertx,
                         config.shards(),
                         _ -> new PositionWriter(
-                                vertx, database.connectOptions(), answerTimeoutMs, database.partitions()::ensureFor),
+                                vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
                         backlog,
+                        List.of(),
                         new ShardMetrics(metrics.registry()))
                 .onSuccess(started -> {
                     shards = started;

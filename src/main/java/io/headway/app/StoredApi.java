@@ -1,8 +1,11 @@
 package io.headway.app;
 
+import io.headway.api.DeviceOperations;
 import io.headway.api.DeviceRegistry;
 import io.headway.api.DeviceView;
 import io.headway.api.HistoryRange;
+import io.headway.api.Operations;
+import io.headway.api.VehicleOperations;
 import io.headway.api.VehicleQueries;
 import io.headway.api.VehicleView;
 import io.headway.config.HeadwayConfig;
@@ -31,7 +34,12 @@ final class StoredApi {
         devices = new Devices(database, config.devices().autoRegister());
     }
 
-    VehicleQueries vehicles() {
+    /** Every operation of the contract beside the sending of positions. */
+    List<Operations> operations() {
+        return List.of(new VehicleOperations(vehicles()), new DeviceOperations(devices()));
+    }
+
+    private VehicleQueries vehicles() {
         return new VehicleQueries() {
             @Override
             public Future<List<VehicleView>> list(UUID workspaceId, Optional<UUID> after, int limit) {
@@ -63,7 +71,7 @@ final class StoredApi {
         };
     }
 
-    DeviceRegistry devices() {
+    private DeviceRegistry devices() {
         return new DeviceRegistry() {
             @Override
             public Future<List<DeviceView>> list(UUID workspaceId, Optional<UUID> after, int limit) {

@@ -59,8 +59,7 @@ final class WebServer extends VerticleBase {
         var api = new ApiRouter(
                 vertx,
                 parts.tokens()::verify,
-                parts.api().vehicles(),
-                parts.api().devices(),
+                parts.api().operations(),
                 this::updateTracking,
                 config.http().maxBodyBytes());
         return api.build().compose(rest -> {

@@ -1,5 +1,6 @@
 package io.headway.shard;
 
+import io.headway.model.Derived;
 import io.headway.model.Outcome;
 import io.headway.model.Position;
 import io.headway.model.Rejection;
@@ -31,9 +32,11 @@ final class GroupCommit {
     private final Context context;
     private final PositionStore store;
     private final int maxRows;
+    private final CommittedPublisher publisher;
     private final ShardMetrics metrics;
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private IntConsumer committed = _ -> {};
+    private Derived unattached = Derived.empty();
     private boolean writing;
     private long committedSequence = -1;
     private long pauseMs = FIRST_PAUSE_MS;
@@ -41,12 +44,18 @@ final class GroupCommit {
     private Promise<Void> idle;
 
     /** What goes to the database in one transaction. */
-    private record Batch(List<Pending> submissions, List<Position> positions, List<Rejection> rejections) {}
+    private record Batch(
+            List<Pending> submissions, List<Position> positions, List<Rejection> rejections, Derived derived) {
+        int rows() {
+            return positions.size() + rejections.size();
+        }
+    }
 
-    GroupCommit(Context context, PositionStore store, int maxRows, ShardMetrics metrics) {
+    GroupCommit(Context context, PositionStore store, int maxRows, CommittedPublisher publisher, ShardMetrics metrics) {
         this.context = context;
         this.store = store;
         this.maxRows = maxRows;
+        this.publisher = publisher;
         this.metrics = metrics;
     }
 
@@ -64,8 +73,17 @@ final class GroupCommit {
         queue.add(pending);
     }
 
+    /** What follows from no position of its own: from the clock, or from a change of a geofence. */
+    void add(Derived derived) {
+        unattached.addAll(derived);
+    }
+
+    private boolean isEmpty() {
+        return queue.isEmpty() && unattached.isEmpty();
+    }
+
     void flushIfIdle() {
-        if (!writing && !queue.isEmpty()) {
+        if (!writing && !isEmpty()) {
             writing = true;
             write(nextBatch());
         }
@@ -73,7 +91,7 @@ final class GroupCommit {
 
     /** Completes on the shard's loop when nothing is waiting or under way. */
     Future<Void> whenIdle() {
-        if (!writing && queue.isEmpty()) {
+        if (!writing && isEmpty()) {
             return Future.succeededFuture();
         }
         if (idle == null) {
@@ -83,23 +101,25 @@ final class GroupCommit {
     }
 
     private Batch nextBatch() {
-        var batch = new Batch(new ArrayList<>(), new ArrayList<>(Math.min(maxRows, 1024)), new ArrayList<>());
-        var rows = 0;
-        while (!queue.isEmpty() && (rows == 0 || rows + queue.peek().rows() <= maxRows)) {
+        var batch =
+                new Batch(new ArrayList<>(), new ArrayList<>(Math.min(maxRows, 1024)), new ArrayList<>(), unattached);
+        unattached = Derived.empty();
+        while (!queue.isEmpty()
+                && (batch.rows() == 0 || batch.rows() + queue.peek().rows() <= maxRows)) {
             var pending = queue.poll();
-            rows += pending.rows();
             batch.submissions().add(pending);
             batch.positions().addAll(pending.positions());
             batch.rejections().addAll(pending.rejections());
+            batch.derived().addAll(pending.derived());
         }
         return batch;
     }
 
     private void write(Batch batch) {
         var startedNanos = System.nanoTime();
-        store.write(batch.positions(), batch.rejections()).onComplete(written -> {
+        store.write(batch.positions(), batch.rejections(), batch.derived()).onComplete(written -> {
             if (written.succeeded()) {
-                metrics.flushed(batch.positions().size() + batch.rejections().size(), System.nanoTime() - startedNanos);
+                metrics.flushed(batch.rows(), System.nanoTime() - startedNanos);
                 complete(batch, written.result());
             } else {
                 writeAgain(batch, written.cause());
@@ -125,8 +145,11 @@ final class GroupCommit {
     private void complete(Batch batch, List<Outcome> written) {
         pauseMs = FIRST_PAUSE_MS;
         failuresInARow = 0;
-        committedSequence = batch.submissions().getLast().sequence();
+        if (!batch.submissions().isEmpty()) {
+            committedSequence = batch.submissions().getLast().sequence();
+        }
         sendReceipts(batch, written);
+        publisher.publish(batch.positions(), written, batch.derived().events());
         writing = false;
         flushIfIdle();
         if (!writing && idle != null) {

@@ -1,5 +1,6 @@
 package io.headway.shard;
 
+import io.headway.model.Derived;
 import io.headway.model.Outcome;
 import io.headway.model.Position;
 import io.headway.model.Receipt;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param sequence the shard's number of this submission, rising by one
  * @param positions rows to write; may be empty when all are known duplicates
  * @param rejections rows for {@code rejected_positions}
+ * @param derived what follows from the positions
  * @param verdicts per item what is already known, null where the write decides; empty when the write decides all
  */
 record Pending(
@@ -24,6 +26,7 @@ record Pending(
         long sequence,
         List<Position> positions,
         List<Rejection> rejections,
+        Derived derived,
         List<Outcome> verdicts) {
 
     int rows() {

@@ -1,6 +1,7 @@
 package io.headway.shard;
 
 import io.headway.config.HeadwayConfig;
+import io.headway.model.Derived;
 import io.headway.model.Fingerprint;
 import io.headway.model.Fix;
 import io.headway.model.Outcome;
@@ -26,11 +27,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * {@link #accept}, {@link #credits} and {@link #awaitCredits} are called from other loops.
  */
 final class Shard {
+    private static final long LOOK_AGAIN_MS = 5;
+    private static final Derived NOTHING = new Derived(List.of(), List.of(), List.of());
+
     private final Context context;
     private final Thread owner;
     private final InstantSource clock;
     private final Credits credits;
     private final GroupCommit commit;
+    private final CommittedPublisher publisher;
     private final LivePublisher live;
     private final Map<UUID, DedupWindow> windows;
     private final int windowSize;
@@ -38,16 +43,25 @@ final class Shard {
     private long admittedAtUs;
     private long lastReceivedAtUs;
     private long nextSequence;
+    private int owed;
+    private boolean payingLater;
 
     private record Waiter(IngestPort port, int shardIndex) {}
 
     /** Called on the loop that will own the shard. */
-    Shard(Context context, HeadwayConfig.Shards settings, InstantSource clock, GroupCommit commit, LivePublisher live) {
+    Shard(
+            Context context,
+            HeadwayConfig.Shards settings,
+            InstantSource clock,
+            GroupCommit commit,
+            CommittedPublisher publisher,
+            LivePublisher live) {
         this.context = context;
         this.owner = Thread.currentThread();
         this.clock = clock;
         this.credits = new Credits(settings.credits());
         this.commit = commit;
+        this.publisher = publisher;
         this.live = live;
         this.windowSize = settings.dedupWindow();
         this.windows = bounded(settings.maxVehicles());
@@ -130,7 +144,7 @@ final class Shard {
                 }
             }
         }
-        return new Pending(submission, port, sequence, positions, rejections, verdicts);
+        return new Pending(submission, port, sequence, positions, rejections, NOTHING, verdicts);
     }
 
     /** The time of this admission in microseconds, never the same twice: the store tells this batch's rows from older ones by it. */
@@ -141,9 +155,24 @@ final class Shard {
 
     /** After a commit: its credits are free, and the broadcast side may have caught up. */
     private void settle(int items) {
-        credits.giveBack(items);
+        owed += items;
         live.publishConflated();
-        wakeWaiters();
+        payBack();
+    }
+
+    /** The credits of what is committed are free once the stages behind have taken it in, or nearly so. */
+    private void payBack() {
+        if (!publisher.behind()) {
+            credits.giveBack(owed);
+            owed = 0;
+            wakeWaiters();
+        } else if (!payingLater) {
+            payingLater = true;
+            context.owner().setTimer(LOOK_AGAIN_MS, _ -> {
+                payingLater = false;
+                payBack();
+            });
+        }
     }
 
     private void wakeWaiters() {

@@ -3,6 +3,7 @@ package io.headway.shard;
 import io.headway.config.HeadwayConfig;
 import io.headway.model.Backlog;
 import io.headway.model.Ingest;
+import io.headway.model.StoredFeed;
 import io.headway.store.PositionStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -29,17 +30,19 @@ public final class ShardGroup {
      *
      * @param stores makes the store of one shard; called on that shard's loop
      * @param live positions under way to the broadcast side, all shards together
+     * @param feeds stages that see every stored position
      */
     public static Future<ShardGroup> start(
             Vertx vertx,
             HeadwayConfig.Shards settings,
             Function<Context, PositionStore> stores,
             Backlog live,
+            List<StoredFeed> feeds,
             ShardMetrics metrics) {
         var verticles = new ArrayList<ShardVerticle>();
         var deployments = new ArrayList<Future<String>>();
         for (var i = 0; i < count(settings); i++) {
-            var verticle = new ShardVerticle(settings, stores, live, metrics);
+            var verticle = new ShardVerticle(settings, stores, live, feeds, metrics);
             verticles.add(verticle);
             deployments.add(vertx.deployVerticle(verticle));
         }
@@ -68,6 +71,7 @@ public final class ShardGroup {
         private final HeadwayConfig.Shards settings;
         private final Function<Context, PositionStore> stores;
         private final Backlog backlog;
+        private final List<StoredFeed> feeds;
         private final ShardMetrics metrics;
         private GroupCommit commit;
         private Shard shard;
@@ -76,18 +80,21 @@ public final class ShardGroup {
                 HeadwayConfig.Shards settings,
                 Function<Context, PositionStore> stores,
                 Backlog backlog,
+                List<StoredFeed> feeds,
                 ShardMetrics metrics) {
             this.settings = settings;
             this.stores = stores;
             this.backlog = backlog;
+            this.feeds = feeds;
             this.metrics = metrics;
         }
 
         @Override
         public Future<?> start() {
-            commit = new GroupCommit(context, stores.apply(context), settings.maxRowsPerFlush(), metrics);
+            var publisher = new CommittedPublisher(vertx.eventBus(), feeds);
+            commit = new GroupCommit(context, stores.apply(context), settings.maxRowsPerFlush(), publisher, metrics);
             var live = new LivePublisher(vertx.eventBus(), backlog, metrics);
-            shard = new Shard(context, settings, InstantSource.system(), commit, live);
+            shard = new Shard(context, settings, InstantSource.system(), commit, publisher, live);
             return Future.succeededFuture();
         }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 /**
- * The partitions of {@code positions}, one per UTC day. Any thread: what is known of them is an immutable set behind one reference.
+ * The partitions of {@code positions}, one per UTC day, and of {@code events}, one per month. Any thread: what is known of them is an immutable set behind one reference.
  *
  * <p>A writer asks {@link #covers} per position, which costs one read, and calls {@link #ensureFor} when the answer is no, or when an
  * insert fails with SQL state 23514 because another node has dropped the partition meanwhile. It must not hold a transaction open while it
@@ -66,10 +66,11 @@ public final class Partitions {
         return covers(now.toEpochMilli()) && covers(now.toEpochMilli() + DAY_MS);
     }
 
-    /** Yesterday, today and {@code daysAhead} days more. Completes as {@link #ensureFor}. */
+    /** Yesterday, today and {@code daysAhead} days more, and this month and the next for events. Completes as {@link #ensureFor}. */
     public Future<Void> ensureAhead(LocalDate today, int daysAhead) {
-        return ensureFor(
-                LongStream.rangeClosed(-1, daysAhead).mapToObj(today::plusDays).toList());
+        var days =
+                LongStream.rangeClosed(-1, daysAhead).mapToObj(today::plusDays).toList();
+        return ensureFor(days).compose(_ -> ensureForEvents(List.of(today.minusDays(1), today, today.plusMonths(1))));
     }
 
     /**
@@ -88,6 +89,21 @@ public final class Partitions {
                 .toList());
     }
 
+    /**
+     * The same for {@code events}, which are partitioned by month.
+     *
+     * @param months the first day of each
+     */
+    public Future<Void> ensureForEvents(Collection<LocalDate> months) {
+        var wanted = months.stream()
+                .map(day -> day.withDayOfMonth(1))
+                .distinct()
+                .filter(month -> !month.isBefore(FIRST) && !month.isAfter(LAST))
+                .sorted()
+                .toList();
+        return wanted.isEmpty() ? Future.succeededFuture() : attempt("ensure_event_partition", wanted, 1);
+    }
+
     void forget(LocalDate day) {
         change(List.of(day), false);
     }
@@ -97,19 +113,19 @@ public final class Partitions {
             return Future.succeededFuture();
         }
         var now = days.subList(0, Math.min(DAYS_PER_TRANSACTION, days.size()));
-        return attempt(now, 1)
+        return attempt("ensure_position_partition", now, 1)
                 .onSuccess(_ -> change(now, true))
                 .compose(_ -> ensure(days.subList(now.size(), days.size())));
     }
 
-    private Future<Void> attempt(List<LocalDate> days, int number) {
+    private Future<Void> attempt(String function, List<LocalDate> days, int number) {
         return statements
                 .run(
-                        "select count(ensure_position_partition(day)) from unnest($1::date[]) as day",
+                        "select count(" + function + "(day)) from unnest($1::date[]) as day",
                         Tuple.of(days.toArray(LocalDate[]::new)))
                 .<Void>mapEmpty()
                 .recover(failure -> number < ATTEMPTS && worthRetrying(failure)
-                        ? vertx.timer((long) FIRST_DELAY_MS << number).compose(_ -> attempt(days, number + 1))
+                        ? vertx.timer((long) FIRST_DELAY_MS << number).compose(_ -> attempt(function, days, number + 1))
                         : Future.failedFuture(failure));
     }
 

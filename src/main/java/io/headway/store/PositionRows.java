@@ -15,11 +15,13 @@ import java.util.UUID;
  * microseconds needs 51 bits, a double has 53, and it is cheaper on both sides than a date-time object.
  */
 final class PositionRows {
+    private static final int COLUMNS = 15;
+
     /**
      * Unnest in the select list goes through all arrays in lockstep and streams; in FROM it would fill a tuple store first, about 1 µs a row
-     * more. Raises unique_violation when a row is there already, about 2 µs a row cheaper than asking for each (loadtest/RESULTS.md).
+     * more.
      */
-    static final String INSERT_NEW = """
+    private static final String INSERT = """
             insert into positions (recorded_at, received_at, fingerprint, latitude, longitude, altitude_m, speed_kmh, heading_deg,
                 accuracy_m, satellites, fix_valid, workspace_id, vehicle_id, device_id, attributes)
             select to_timestamp(unnest($1::float8[])), to_timestamp(unnest($2::float8[])), unnest($3::int8[]), unnest($4::float8[]),
@@ -27,8 +29,31 @@ final class PositionRows {
                 unnest($10::int2[]), unnest($11::bool[]), unnest($12::uuid[]), unnest($13::uuid[]), unnest($14::uuid[]),
                 unnest($15::text[])::jsonb""";
 
-    /** The same for a batch that may hold rows that are there already: those are passed over. */
-    static final String INSERT_MISSING = INSERT_NEW + " on conflict do nothing";
+    /** How rows that are there already are met. */
+    enum Form {
+        /** Raises unique_violation: about 2 µs a row cheaper than asking for each (loadtest/RESULTS.md). */
+        NEW(INSERT),
+        /** Passes over them. */
+        MISSING(INSERT + " on conflict do nothing");
+
+        private final String sql;
+        private final String sqlWithDerived;
+
+        Form(String sql) {
+            this.sql = sql;
+            this.sqlWithDerived = DerivedRows.with(sql, COLUMNS);
+        }
+
+        /** Takes {@link PositionRows#columns}. */
+        String sql() {
+            return sql;
+        }
+
+        /** Takes {@link DerivedRows#add} to {@link PositionRows#columns}. */
+        String sqlWithDerived() {
+            return sqlWithDerived;
+        }
+    }
 
     /** OFFSET 0 keeps the planner from flattening the look-up: one index probe in one partition a row, whatever the statistics say. */
     static final String FIND_OLDER = """

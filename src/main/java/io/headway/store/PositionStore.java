@@ -1,5 +1,6 @@
 package io.headway.store;
 
+import io.headway.model.Derived;
 import io.headway.model.Outcome;
 import io.headway.model.Position;
 import io.headway.model.Rejection;
@@ -10,11 +11,12 @@ import java.util.List;
 public interface PositionStore {
 
     /**
-     * Makes the batch durable.
+     * Makes the batch durable, in one transaction as long as PostgreSQL refuses no row of it.
      *
+     * @param derived what follows from the positions
      * @return completes on the owner's context after the commit, with one outcome per position in order; a row that PostgreSQL refuses is
      *     kept in {@code rejected_positions} and reported as rejected. Fails only when the database cannot be reached or does not answer in
      *     time; then nothing may be assumed, and the same batch can be written again.
      */
-    Future<List<Outcome>> write(List<Position> positions, List<Rejection> rejections);
+    Future<List<Outcome>> write(List<Position> positions, List<Rejection> rejections, Derived derived);
 }

@@ -1,5 +1,6 @@
 package io.headway.store;
 
+import io.headway.model.Derived;
 import io.headway.model.Outcome;
 import io.headway.model.Position;
 import io.headway.model.RejectedFix;
@@ -13,14 +14,11 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +40,7 @@ public final class PositionWriter implements PositionStore {
     private static final Set<String> NOT_THE_ROW =
             Set.of("08", "0A", "25", "26", "28", "3D", "40", "42", "53", "55", "57", "58");
 
+    private static final Derived NOTHING = new Derived(List.of(), List.of(), List.of());
     private static final String CHECK_VIOLATION = "23514";
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -51,7 +50,7 @@ public final class PositionWriter implements PositionStore {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final long timeoutMs;
-    private final Function<Collection<LocalDate>, Future<Void>> partitions;
+    private final Partitions partitions;
     private PgConnection connection;
     /** Starts at 0: after a restart devices send again what they had no acknowledgement for. */
     private int cleanBatches;
@@ -61,13 +60,9 @@ public final class PositionWriter implements PositionStore {
      *
      * @param options with the server's own statement timeout set
      * @param timeoutMs longest wait for an answer, longer than the server's statement timeout
-     * @param partitions makes the daily partitions, for a batch that found one missing
+     * @param partitions for a batch that found one missing
      */
-    public PositionWriter(
-            Vertx vertx,
-            PgConnectOptions options,
-            long timeoutMs,
-            Function<Collection<LocalDate>, Future<Void>> partitions) {
+    public PositionWriter(Vertx vertx, PgConnectOptions options, long timeoutMs, Partitions partitions) {
         this.vertx = vertx;
         this.options = new PgConnectOptions(options)
                 .setCachePreparedStatements(true)
@@ -78,13 +73,19 @@ public final class PositionWriter implements PositionStore {
     }
 
     @Override
-    public Future<List<Outcome>> write(List<Position> positions, List<Rejection> rejections) {
+    public Future<List<Outcome>> write(List<Position> positions, List<Rejection> rejections, Derived derived) {
+        var batch = new Batch(positions, rejections, derived);
         return connected()
-                .compose(_ -> writeWhole(positions, rejections, fastest()))
-                .recover(failure -> hasState(failure, UNIQUE_VIOLATION)
-                        ? writeAgainChecked(positions, rejections)
-                        : Future.failedFuture(failure))
-                .recover(failure -> isOfTheRows(failure) ? writeAround(positions, rejections, failure) : drop(failure));
+                .compose(_ -> writeWhole(batch, fastest()))
+                .recover(failure ->
+                        hasState(failure, UNIQUE_VIOLATION) ? writeAgainChecked(batch) : Future.failedFuture(failure))
+                .recover(failure -> isOfTheRows(failure) ? writeAround(batch, failure) : drop(failure));
+    }
+
+    private record Batch(List<Position> positions, List<Rejection> rejections, Derived derived) {
+        static Batch of(List<Position> positions) {
+            return new Batch(positions, List.of(), NOTHING);
+        }
     }
 
     private Future<PgConnection> connected() {
@@ -114,32 +115,35 @@ public final class PositionWriter implements PositionStore {
         return Future.failedFuture(failure);
     }
 
-    private Future<List<Outcome>> writeAgainChecked(List<Position> positions, List<Rejection> rejections) {
+    private Future<List<Outcome>> writeAgainChecked(Batch batch) {
         cleanBatches = 0;
-        return connected().compose(_ -> writeWhole(positions, rejections, PositionRows.INSERT_MISSING));
+        return connected().compose(_ -> writeWhole(batch, PositionRows.Form.MISSING));
     }
 
-    private String fastest() {
-        return cleanBatches < CLEAN_BATCHES ? PositionRows.INSERT_MISSING : PositionRows.INSERT_NEW;
+    private PositionRows.Form fastest() {
+        return cleanBatches < CLEAN_BATCHES ? PositionRows.Form.MISSING : PositionRows.Form.NEW;
     }
 
-    private Future<List<Outcome>> writeWhole(List<Position> positions, List<Rejection> rejections, String sql) {
-        if (rejections.isEmpty()) {
-            return insert(positions, sql);
+    private Future<List<Outcome>> writeWhole(Batch batch, PositionRows.Form form) {
+        if (batch.rejections().isEmpty()) {
+            return insert(batch.positions(), batch.derived(), form);
         }
         return connection
                 .begin()
-                .compose(transaction -> insertRejections(rejections)
-                        .compose(_ -> insert(positions, sql))
+                .compose(transaction -> insertRejections(batch.rejections())
+                        .compose(_ -> insert(batch.positions(), batch.derived(), form))
                         .compose(outcomes -> transaction.commit().map(outcomes))
                         .recover(failure -> transaction.rollback().transform(_ -> Future.failedFuture(failure))));
     }
 
-    private Future<List<Outcome>> insert(List<Position> positions, String sql) {
+    private Future<List<Outcome>> insert(List<Position> positions, Derived derived, PositionRows.Form form) {
         if (positions.isEmpty()) {
-            return Future.succeededFuture(List.of());
+            return insertDerived(derived).map(List.of());
         }
-        return execute(sql, PositionRows.columns(positions)).compose(result -> {
+        var written = derived.isEmpty()
+                ? execute(form.sql(), PositionRows.columns(positions))
+                : execute(form.sqlWithDerived(), DerivedRows.add(PositionRows.columns(positions), derived));
+        return written.compose(result -> {
             if (result.rowCount() == positions.size()) {
                 cleanBatches++;
                 return Future.succeededFuture(Collections.nCopies(positions.size(), Outcome.Kept.STORED));
@@ -160,6 +164,13 @@ public final class PositionWriter implements PositionStore {
         });
     }
 
+    private Future<Void> insertDerived(Derived derived) {
+        return derived.isEmpty()
+                ? Future.succeededFuture()
+                : execute(DerivedRows.INSERT, DerivedRows.add(Tuple.tuple(), derived))
+                        .mapEmpty();
+    }
+
     private Future<RowSet<Row>> insertRejections(List<Rejection> rejections) {
         return execute(RejectionRows.INSERT, RejectionRows.columns(rejections));
     }
@@ -178,35 +189,59 @@ public final class PositionWriter implements PositionStore {
         return failure instanceof PgException refused && sqlState.equals(refused.getSqlState());
     }
 
-    private Future<List<Outcome>> writeAround(List<Position> positions, List<Rejection> rejections, Throwable failure) {
+    private Future<List<Outcome>> writeAround(Batch batch, Throwable failure) {
         if (hasState(failure, CHECK_VIOLATION)) {
-            return partitions.apply(PositionRows.days(positions)).compose(_ -> bisect(positions, rejections));
+            return partitions
+                    .ensureFor(PositionRows.days(batch.positions()))
+                    .compose(_ -> partitions.ensureForEvents(
+                            DerivedRows.months(batch.derived().events())))
+                    .compose(_ -> bisect(batch));
         }
-        return bisect(positions, rejections);
+        return bisect(batch);
     }
 
     /**
      * Each half is its own transaction, down to the single row that the database refuses: it goes to {@code rejected_positions} and the
-     * rest commits. Log2(n) extra statements for one bad row.
+     * rest commits. Log2(n) extra statements for one bad row. What is derived goes first, whole: to write it again changes nothing.
      */
-    private Future<List<Outcome>> bisect(List<Position> positions, List<Rejection> rejections) {
+    private Future<List<Outcome>> bisect(Batch batch) {
         return connected()
-                .compose(_ -> writeWhole(positions, rejections, PositionRows.INSERT_MISSING))
+                .compose(_ -> writeWhole(batch, PositionRows.Form.MISSING))
                 .recover(failure -> {
+                    var positions = batch.positions();
                     if (!isOfTheRows(failure)) {
                         return drop(failure);
                     }
-                    if (!rejections.isEmpty()) {
-                        return keepRejections(rejections).compose(_ -> bisect(positions, List.of()));
+                    if (!batch.derived().isEmpty()) {
+                        return keepDerived(batch.derived())
+                                .compose(_ -> bisect(new Batch(positions, batch.rejections(), NOTHING)));
+                    }
+                    if (!batch.rejections().isEmpty()) {
+                        return keepRejections(batch.rejections()).compose(_ -> bisect(Batch.of(positions)));
                     }
                     return positions.size() == 1 ? reject(positions.getFirst(), failure) : halves(positions);
                 });
     }
 
+    /** One that PostgreSQL refuses is a fault of ours, not of the device: it is told loudly and does not hold up the positions. */
+    private Future<Void> keepDerived(Derived derived) {
+        return insertDerived(derived).recover(failure -> {
+            if (!isOfTheRows(failure)) {
+                return Future.failedFuture(failure);
+            }
+            LOG.error(
+                    "PostgreSQL refuses {} events and {} visits",
+                    derived.events().size(),
+                    derived.visits().size(),
+                    failure);
+            return Future.succeededFuture();
+        });
+    }
+
     private Future<List<Outcome>> halves(List<Position> positions) {
         var middle = positions.size() / 2;
-        return bisect(positions.subList(0, middle), List.of())
-                .compose(first -> bisect(positions.subList(middle, positions.size()), List.of())
+        return bisect(Batch.of(positions.subList(0, middle)))
+                .compose(first -> bisect(Batch.of(positions.subList(middle, positions.size())))
                         .map(second -> {
                             var both = new ArrayList<>(first);
                             both.addAll(second);

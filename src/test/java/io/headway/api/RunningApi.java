@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -49,7 +50,12 @@ final class RunningApi {
         fleet.position(Fleet.OURS, BUS, NOON_MS + 2_000, 77);
         fleet.position(Fleet.THEIRS, FOREIGN, NOON_MS, 1);
         contract = OpenAPIContract.from(vertx, ApiRouter.CONTRACT).await(10, TimeUnit.SECONDS);
-        var api = new ApiRouter(vertx, fleet, fleet, fleet.registry(), ctx -> tracking.handle(ctx), MAX_BODY_BYTES);
+        var api = new ApiRouter(
+                vertx,
+                fleet,
+                List.of(new VehicleOperations(fleet), new DeviceOperations(fleet.registry())),
+                ctx -> tracking.handle(ctx),
+                MAX_BODY_BYTES);
         port = api.build()
                 .compose(router ->
                         vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))

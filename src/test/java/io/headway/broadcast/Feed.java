@@ -1,5 +1,6 @@
 package io.headway.broadcast;
 
+import io.headway.app.ByReference;
 import io.headway.config.HeadwayConfig;
 import io.headway.model.Backlog;
 import io.headway.model.Position;
@@ -46,7 +47,7 @@ final class Feed {
             implements HeadwayConfig.Live {}
 
     Feed(Live settings, Function<UUID, Future<List<Position>>> lastKnown) throws Exception {
-        PositionBatchCodec.install(vertx);
+        ByReference.install(vertx);
         var verticle =
                 new BroadcastVerticle(settings, 10_000, backlog, lastKnown, new BroadcastMetrics(registry, backlog));
         await(vertx.deployVerticle(verticle));

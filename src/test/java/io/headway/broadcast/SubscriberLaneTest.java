@@ -2,6 +2,7 @@ package io.headway.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headway.app.ByReference;
 import io.headway.model.Backlog;
 import io.headway.model.PositionBatch;
 import io.headway.protocol.json.ClientMessage;
@@ -41,7 +42,7 @@ class SubscriberLaneTest {
 
     @BeforeEach
     void deploy() throws Exception {
-        PositionBatchCodec.install(vertx);
+        ByReference.install(vertx);
         var verticle = new BroadcastVerticle(
                 Feed.SETTINGS,
                 100,

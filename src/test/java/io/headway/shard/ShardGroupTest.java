@@ -2,6 +2,7 @@ package io.headway.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headway.app.ByReference;
 import io.headway.config.HeadwayConfig;
 import io.headway.model.Backlog;
 import io.headway.model.Fix;
@@ -22,8 +23,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -62,16 +61,21 @@ class ShardGroupTest {
 
     private void start(HeadwayConfig.Shards settings) throws Exception {
         vertx = Vertx.vertx();
-        vertx.eventBus().registerDefaultCodec(PositionBatch.class, new ByReference());
+        ByReference.install(vertx);
         vertx.eventBus()
                 .<PositionBatch>localConsumer(PositionBatch.LIVE_ADDRESS, message -> accepted.add(message.body()));
-        PositionStore store = (positions, rejections) -> {
+        PositionStore store = (positions, rejections, _) -> {
             var end = Promise.<List<Outcome>>promise();
             writes.add(new Write(List.copyOf(positions), List.copyOf(rejections), end));
             return end.future();
         };
         shards = await(ShardGroup.start(
-                vertx, settings, _ -> store, new Backlog(1_000), new ShardMetrics(new SimpleMeterRegistry())));
+                vertx,
+                settings,
+                _ -> store,
+                new Backlog(1_000),
+                List.of(),
+                new ShardMetrics(new SimpleMeterRegistry())));
         gateway = vertx.getOrCreateContext();
         ingest = shards.portFor(gateway);
     }
@@ -263,31 +267,4 @@ class ShardGroupTest {
 
     private record Settings(int count, int credits, int maxRowsPerFlush, int dedupWindow, int maxVehicles)
             implements HeadwayConfig.Shards {}
-
-    private static final class ByReference implements MessageCodec<PositionBatch, PositionBatch> {
-        @Override
-        public void encodeToWire(Buffer buffer, PositionBatch batch) {
-            throw new IllegalStateException("local only");
-        }
-
-        @Override
-        public PositionBatch decodeFromWire(int pos, Buffer buffer) {
-            throw new IllegalStateException("local only");
-        }
-
-        @Override
-        public PositionBatch transform(PositionBatch batch) {
-            return batch;
-        }
-
-        @Override
-        public String name() {
-            return "test";
-        }
-
-        @Override
-        public byte systemCodecID() {
-            return -1;
-        }
-    }
 }
