@@ -9,6 +9,7 @@ import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
+import io.headway.geofence.FenceIndex;
 import io.headway.model.Backlog;
 import io.headway.model.Validation;
 import io.headway.ops.EventLoopLag;
@@ -19,13 +20,19 @@ import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.security.Tokens;
 import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
+import io.headway.shard.ShardParts;
+import io.headway.store.ChangeFeed;
 import io.headway.store.Database;
 import io.headway.store.Devices;
+import io.headway.store.GeofenceCatalogue;
 import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
+import io.headway.store.SpeedLimits;
+import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
+import io.headway.store.WorkspaceCopies;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -37,8 +44,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole engine of one process, wired in the order in which the data flows. Made by {@link #start}; {@link #stop} drains it. Called from
@@ -48,6 +59,8 @@ public final class Engine {
     /** Beyond the server's own statement timeout, so that its error arrives first. */
     private static final long ANSWER_GRACE_MS = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     private static final long HEALTH_DEADLINE_MS = 2_000;
 
     private final HeadwayConfig config;
@@ -56,6 +69,8 @@ public final class Engine {
     private final int eventLoops;
     private final Drain drain;
     private Database database;
+    private WorkspaceCopies<FenceIndex> fences;
+    private WorkspaceCopies<SpeedLimits> limits;
     private ShardGroup shards;
     private Broadcast broadcast;
     private Ingress ingress;
@@ -93,6 +108,7 @@ public final class Engine {
                     drain.lastly(opened::close);
                 })
                 .compose(_ -> startPartitionKeeper())
+                .compose(_ -> loadCopies())
                 .compose(_ -> startBroadcast(liveBacklog))
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
@@ -104,6 +120,45 @@ public final class Engine {
         var keeperMetrics = new PartitionMetrics(metrics.registry());
         return vertx.deployVerticle(
                 new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
+    }
+
+    /** What is compared with each position is kept in memory, and loaded again when any node has changed it. */
+    private Future<?> loadCopies() {
+        var changes = new ChangeFeed(database);
+        var catalogue = new GeofenceCatalogue(database);
+        fences = new WorkspaceCopies<>(
+                vertx,
+                "geofences",
+                catalogue::workspaces,
+                workspace -> index(catalogue, workspace),
+                FenceIndex.empty());
+        limits = new WorkspaceCopies<>(
+                vertx,
+                "speed limits",
+                () -> SpeedLimits.workspaces(database),
+                workspace -> SpeedLimits.load(database, workspace),
+                SpeedLimits.NONE);
+        changes.onChange(Set.of("geofences", "vehicle_group_members"), fences::changed);
+        changes.onChange(SpeedLimits.TABLES, limits::changed);
+        return vertx.deployVerticle(changes).compose(_ -> Future.all(fences.loadAll(), limits.loadAll()));
+    }
+
+    /** Built on a worker: 100,000 geofences take seconds. */
+    private Future<FenceIndex> index(GeofenceCatalogue catalogue, UUID workspaceId) {
+        var geofences = catalogue.loadAll(workspaceId);
+        var deleted = catalogue.deleted(workspaceId);
+        var groups = catalogue.groups(workspaceId);
+        return Future.all(geofences, deleted, groups)
+                .compose(_ -> vertx.executeBlocking(
+                        () -> FenceIndex.build(
+                                geofences.result(),
+                                deleted.result(),
+                                groups.result(),
+                                fences.of(workspaceId).value()),
+                        false))
+                .onSuccess(index -> index.faults()
+                        .forEach(
+                                fault -> LOG.warn("geofence {} is left out: {}", fault.geofenceId(), fault.problem())));
     }
 
     private Future<?> startBroadcast(Backlog backlog) {
@@ -121,14 +176,21 @@ public final class Engine {
 
     private Future<?> startShards(Backlog backlog) {
         var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
-        return ShardGroup.start(
-                        vertx,
-                        config.shards(),
-                        _ -> new PositionWriter(
-                                vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
-                        backlog,
-                        List.of(),
-                        new ShardMetrics(metrics.registry()))
+        var states = new VehicleStates(database);
+        var parts = new ShardParts(
+                config.shards(),
+                config.vehicles(),
+                config.geofences(),
+                _ -> new PositionWriter(vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
+                states::load,
+                fences::of,
+                workspace -> limits.of(workspace).value(),
+                backlog,
+                List.of(),
+                new ShardMetrics(metrics.registry()),
+                InstantSource.system());
+        return states.online()
+                .compose(online -> ShardGroup.start(vertx, parts, online))
                 .onSuccess(started -> {
                     shards = started;
                     drain.then("shards", started::whenIdle);

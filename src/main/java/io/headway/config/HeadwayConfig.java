@@ -24,6 +24,10 @@ public interface HeadwayConfig {
 
     Devices devices();
 
+    Vehicles vehicles();
+
+    Geofences geofences();
+
     Shards shards();
 
     Database database();
@@ -125,6 +129,21 @@ public interface HeadwayConfig {
     /** Device registration. */
     interface Devices {
         boolean autoRegister();
+    }
+
+    /** What is said of vehicles. */
+    interface Vehicles {
+        @Range(min = 1_000, max = 604_800_000)
+        long offlineAfterMs();
+
+        @Range(min = 0, max = 100)
+        int overspeedToleranceKmh();
+    }
+
+    /** Where geofences are compared with positions. */
+    interface Geofences {
+        @Range(min = 0, max = 10_000)
+        int defaultAccuracyM();
     }
 
     /** The single writers. */
