@@ -171,6 +171,7 @@ final class RunningGateways {
                         Set.of(role),
                         FakeDirectory.OURS,
                         Set.of(vehicles),
+                        Set.of(),
                         System.currentTimeMillis() + life.toMillis()));
         return token;
     }
