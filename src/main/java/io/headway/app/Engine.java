@@ -21,7 +21,6 @@ import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
 import io.headway.store.Database;
 import io.headway.store.Devices;
-import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
@@ -108,12 +107,11 @@ public final class Engine {
 
     private Future<?> startBroadcast(Backlog backlog) {
         ByReference.install(vertx);
-        var lastFixes = new LastFixes(database, config.shards().maxVehicles());
         var verticle = new BroadcastVerticle(
                 config.live(),
                 config.shards().maxVehicles(),
                 backlog,
-                lastFixes::lastKnown,
+                new StoredFeedSources(database, config.shards().maxVehicles()),
                 new BroadcastMetrics(metrics.registry(), backlog));
         broadcast = new Broadcast(vertx, verticle, config.websocket().pingIntervalMs());
         return vertx.deployVerticle(verticle);

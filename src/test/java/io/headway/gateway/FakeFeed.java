@@ -19,6 +19,11 @@ final class FakeFeed implements LiveFeed {
     }
 
     @Override
+    public Subscriber openForTrip(ServerWebSocket socket, UUID workspaceId) {
+        return subscriber(workspaceId, message -> socket.writeTextMessage(message.toString()));
+    }
+
+    @Override
     public Subscriber open(JsonPeer peer, UUID workspaceId) {
         return subscriber(workspaceId, peer::send);
     }
@@ -28,6 +33,9 @@ final class FakeFeed implements LiveFeed {
         return new Subscriber() {
             @Override
             public void subscribe(ClientMessage.Subscribe request) {
+                if (request.selection().trip() != null) {
+                    events.add("trip " + request.selection().trip());
+                }
                 out.accept(JsonMessages.subscribed(request.id(), "e", 0, null));
             }
 
