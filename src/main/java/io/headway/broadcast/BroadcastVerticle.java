@@ -33,7 +33,9 @@ public final class BroadcastVerticle extends VerticleBase {
     private final BroadcastMetrics metrics;
     private final History history;
     private final String epoch = UUID.randomUUID().toString();
+    /** One of each workspace that has moved or was subscribed to: it may be needed for a resume, so it stays. */
     private final Map<UUID, WorkspaceFeed> feeds = new HashMap<>();
+
     private final Map<UUID, Future<Void>> loads = new HashMap<>();
     private final TripWatchers tripWatchers = new TripWatchers();
     private final List<WorkspaceFeed> touched = new ArrayList<>();
@@ -105,12 +107,7 @@ public final class BroadcastVerticle extends VerticleBase {
         Context own = context;
         own.runOnContext(ignored -> {
             tripWatchers.remove(subscription);
-            var feed = feeds.get(subscription.workspaceId());
-            feed.release(lane, subscription.wide(), System.currentTimeMillis());
-            if (feed.isEmpty()) {
-                feeds.remove(subscription.workspaceId());
-                loads.remove(subscription.workspaceId());
-            }
+            feeds.get(subscription.workspaceId()).release(lane, subscription.wide(), System.currentTimeMillis());
         });
     }
 

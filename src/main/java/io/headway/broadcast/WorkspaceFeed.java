@@ -117,8 +117,9 @@ final class WorkspaceFeed {
 
     /** Gives what was noted to every listening event loop; it then belongs to them and is not changed. */
     void deliver(Handover handover) {
-        var notices = noticed;
-        if (!notices.isEmpty()) {
+        List<Notice> notices = List.of();
+        if (!noticed.isEmpty()) {
+            notices = noticed;
             noticed = new ArrayList<>();
         }
         var updates = moved;
@@ -154,10 +155,6 @@ final class WorkspaceFeed {
 
     boolean hasListeners() {
         return !listeners.isEmpty();
-    }
-
-    boolean isEmpty() {
-        return listeners.isEmpty() && lastByVehicle.isEmpty();
     }
 
     /** Must be answered by {@link #release} with the same arguments. */

@@ -32,12 +32,16 @@ final class Feed {
     static final Live SETTINGS = new Live(1_000, 60_000, 100_000, 262_144, 15_000, 50, 4, 1_000);
 
     private static final long DEADLINE_S = 10;
+    /** A workspace with one vehicle of that name. */
+    private static final UUID PROBE = new UUID(99, 99);
 
     final Backlog backlog = new Backlog(1_000_000);
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Vertx vertx = Vertx.vertx();
     private final WebSocketClient client = vertx.createWebSocketClient();
     private final HttpServer server;
+    private Client probe;
+    private int probes;
 
     record Live(
             int historySize,
@@ -90,6 +94,30 @@ final class Feed {
 
     void publish(RouteProgress... progress) {
         vertx.eventBus().publish(RouteProgressBatch.ADDRESS, new RouteProgressBatch(List.of(progress)));
+    }
+
+    /** As {@link #publish}, and what is told next comes behind it: the bus keeps the order within an address only. */
+    void tell(Position... positions) throws Exception {
+        publish(positions);
+        settle();
+    }
+
+    void tell(Event... events) throws Exception {
+        publish(events);
+        settle();
+    }
+
+    /** Positions and events that were published before have been handed to the subscribers' event loops. */
+    private void settle() throws Exception {
+        if (probe == null) {
+            probe = connect(PROBE);
+            probe.subscribe("{\"id\":\"probe\"}");
+        }
+        probes++;
+        publish(Drive.position(PROBE, PROBE, probes));
+        publish(Events.overspeed(PROBE, PROBE, probes, 0, 0));
+        probe.next();
+        probe.next();
     }
 
     Client connect(UUID workspace) throws Exception {
