@@ -53,7 +53,7 @@ public final class Demo {
 
     private static String operatorToken(TokenMint mint) {
         return mint.mint(new TokenMint.Grant(
-                "demo operator", Set.of(Role.OPERATOR), Workspaces.DEFAULT_ID, Set.of(), OPERATOR_TTL_S));
+                "demo operator", Set.of(Role.OPERATOR), Workspaces.DEFAULT_ID, Set.of(), Set.of(), OPERATOR_TTL_S));
     }
 
     private static void explain(PrintStream out, Engine engine, String token, int vehicles) {

@@ -163,12 +163,11 @@ public final class Engine {
 
     private Future<?> startBroadcast(Backlog backlog) {
         ByReference.install(vertx);
-        var lastFixes = new LastFixes(database, config.shards().maxVehicles());
         var verticle = new BroadcastVerticle(
                 config.live(),
                 config.shards().maxVehicles(),
                 backlog,
-                lastFixes::lastKnown,
+                new StoredFeedSources(database, config.shards().maxVehicles()),
                 new BroadcastMetrics(metrics.registry(), backlog));
         broadcast = new Broadcast(vertx, verticle, config.websocket().pingIntervalMs());
         return vertx.deployVerticle(verticle);

@@ -128,7 +128,7 @@ public final class Jobs {
     /** Signs, for each vehicle, the token of a driver who may send for it and nothing else. */
     static Function<UUID, String> vehicleTokens(TokenMint mint, UUID workspace) {
         return vehicle -> mint.mint(new TokenMint.Grant(
-                "driver of " + vehicle, Set.of(Role.DRIVER), workspace, Set.of(vehicle), TOKEN_TTL_S));
+                "driver of " + vehicle, Set.of(Role.DRIVER), workspace, Set.of(vehicle), Set.of(), TOKEN_TTL_S));
     }
 
     static ExitOnSignal exitOnSignal(Engine engine, HeadwayConfig config) {

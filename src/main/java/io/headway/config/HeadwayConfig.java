@@ -223,6 +223,9 @@ public interface HeadwayConfig {
 
         @Range(min = 1, max = 1000)
         int maxSubscriptions();
+
+        @Range(min = 1, max = 1_000_000)
+        int maxWaitingEvents();
     }
 
     /** Tokens. */

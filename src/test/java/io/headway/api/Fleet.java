@@ -49,7 +49,7 @@ final class Fleet implements VehicleQueries, Authentication {
         var parts = token.split("@", 2);
         return Role.of(parts[0])
                 .map(role -> Future.succeededFuture(new Principal(
-                        "someone", Set.of(role), parts.length > 1 ? THEIRS : OURS, Set.of(), Long.MAX_VALUE)))
+                        "someone", Set.of(role), parts.length > 1 ? THEIRS : OURS, Set.of(), Set.of(), Long.MAX_VALUE)))
                 .orElseGet(() -> Future.failedFuture("signature of " + token + " does not verify"));
     }
 
