@@ -34,6 +34,8 @@ public interface HeadwayConfig {
 
     Retention retention();
 
+    Trips trips();
+
     Live live();
 
     Jwt jwt();
@@ -226,6 +228,21 @@ public interface HeadwayConfig {
 
         @Range(min = 1, max = 1_000_000)
         int maxWaitingEvents();
+    }
+
+    /** Trips: when they start, and what counts as driven and as stopped. */
+    interface Trips {
+        @Range(min = 0, max = 525_600)
+        int earlyStartMinutes();
+
+        @Range(min = 1, max = 50)
+        int stopSpeedKmh();
+
+        @Range(min = 1, max = 86_400)
+        int stopMinS();
+
+        @Range(min = 10, max = 1000)
+        int maxSpeedKmh();
     }
 
     /** Tokens. */
