@@ -205,12 +205,13 @@ create table webhooks (
 );
 create index webhooks_by_workspace on webhooks (workspace_id, id);
 
--- What a webhook has yet to get. dead_at: given up after a day of trying; replayed on request.
+-- What a webhook has yet to get. next_attempt_at of one that is being sent: when it counts as given up by its sender. dead_at: given up
+-- after a day of trying; replayed on request. vehicle_id: the nil UUID where no vehicle is concerned.
 create table webhook_deliveries (
     webhook_id       uuid        not null references webhooks (id) on delete cascade,
     sequence         bigint      not null,
     workspace_id     uuid        not null,
-    vehicle_id       uuid,
+    vehicle_id       uuid        not null,
     event_id         uuid        not null,
     occurred_at      timestamptz not null,
     attempts         integer     not null default 0,
@@ -220,7 +221,9 @@ create table webhook_deliveries (
     dead_at          timestamptz,
     primary key (webhook_id, sequence)
 );
-create index webhook_deliveries_due on webhook_deliveries (next_attempt_at) where dead_at is null;
+create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_attempt_at) where dead_at is null;
+create index webhook_deliveries_by_vehicle on webhook_deliveries (webhook_id, vehicle_id, sequence) where dead_at is null;
+create index webhook_deliveries_dead on webhook_deliveries (webhook_id, sequence) where dead_at is not null;
 
 -- As ensure_position_partition, by month: the first of it is given.
 create function ensure_event_partition(month date) returns boolean
