@@ -38,6 +38,8 @@ public interface HeadwayConfig {
 
     Live live();
 
+    Deviation deviation();
+
     Jwt jwt();
 
     Shutdown shutdown();
@@ -243,6 +245,42 @@ public interface HeadwayConfig {
 
         @Range(min = 10, max = 1000)
         int maxSpeedKmh();
+    }
+
+    /** When a vehicle is off its route. */
+    interface Deviation {
+        @Range(min = 1, max = 100_000)
+        int thresholdM();
+
+        @Range(min = 1, max = 1_000_000)
+        int criticalM();
+
+        @Range(min = 1, max = 100)
+        int offFixes();
+
+        @Range(min = 0, max = 86_400)
+        int offS();
+
+        @Range(min = 1, max = 100)
+        int onFixes();
+
+        @Range(min = 0, max = 100_000)
+        int wrongWayM();
+
+        @Range(min = 0, max = 10_000)
+        int defaultAccuracyM();
+
+        @Range(min = 10, max = 10_000)
+        int maxSpeedKmh();
+
+        @Range(min = 100, max = 600_000)
+        long checkpointMs();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxBacklog();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxDeployments();
     }
 
     /** Tokens. */
