@@ -9,7 +9,6 @@ import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
-import io.headway.geofence.FenceIndex;
 import io.headway.model.Backlog;
 import io.headway.model.Validation;
 import io.headway.ops.EventLoopLag;
@@ -24,15 +23,11 @@ import io.headway.shard.ShardParts;
 import io.headway.store.ChangeFeed;
 import io.headway.store.Database;
 import io.headway.store.Devices;
-import io.headway.store.GeofenceCatalogue;
-import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
-import io.headway.store.SpeedLimits;
 import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
-import io.headway.store.WorkspaceCopies;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -44,12 +39,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole engine of one process, wired in the order in which the data flows. Made by {@link #start}; {@link #stop} drains it. Called from
@@ -59,8 +50,6 @@ public final class Engine {
     /** Beyond the server's own statement timeout, so that its error arrives first. */
     private static final long ANSWER_GRACE_MS = 1_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
     private static final long HEALTH_DEADLINE_MS = 2_000;
 
     private final HeadwayConfig config;
@@ -69,8 +58,8 @@ public final class Engine {
     private final int eventLoops;
     private final Drain drain;
     private Database database;
-    private WorkspaceCopies<FenceIndex> fences;
-    private WorkspaceCopies<SpeedLimits> limits;
+    private ChangeFeed changes;
+    private Copies copies;
     private ShardGroup shards;
     private Broadcast broadcast;
     private Ingress ingress;
@@ -122,43 +111,11 @@ public final class Engine {
                 new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
     }
 
-    /** What is compared with each position is kept in memory, and loaded again when any node has changed it. */
     private Future<?> loadCopies() {
-        var changes = new ChangeFeed(database);
-        var catalogue = new GeofenceCatalogue(database);
-        fences = new WorkspaceCopies<>(
-                vertx,
-                "geofences",
-                catalogue::workspaces,
-                workspace -> index(catalogue, workspace),
-                FenceIndex.empty());
-        limits = new WorkspaceCopies<>(
-                vertx,
-                "speed limits",
-                () -> SpeedLimits.workspaces(database),
-                workspace -> SpeedLimits.load(database, workspace),
-                SpeedLimits.NONE);
-        changes.onChange(Set.of("geofences", "vehicle_group_members"), fences::changed);
-        changes.onChange(SpeedLimits.TABLES, limits::changed);
-        return vertx.deployVerticle(changes).compose(_ -> Future.all(fences.loadAll(), limits.loadAll()));
-    }
-
-    /** Built on a worker: 100,000 geofences take seconds. */
-    private Future<FenceIndex> index(GeofenceCatalogue catalogue, UUID workspaceId) {
-        var geofences = catalogue.loadAll(workspaceId);
-        var deleted = catalogue.deleted(workspaceId);
-        var groups = catalogue.groups(workspaceId);
-        return Future.all(geofences, deleted, groups)
-                .compose(_ -> vertx.executeBlocking(
-                        () -> FenceIndex.build(
-                                geofences.result(),
-                                deleted.result(),
-                                groups.result(),
-                                fences.of(workspaceId).value()),
-                        false))
-                .onSuccess(index -> index.faults()
-                        .forEach(
-                                fault -> LOG.warn("geofence {} is left out: {}", fault.geofenceId(), fault.problem())));
+        changes = new ChangeFeed(database);
+        return vertx.deployVerticle(changes)
+                .compose(_ -> Copies.load(vertx, database, changes))
+                .onSuccess(loaded -> copies = loaded);
     }
 
     private Future<?> startBroadcast(Backlog backlog) {
@@ -182,8 +139,8 @@ public final class Engine {
                 config.geofences(),
                 _ -> new PositionWriter(vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
                 states::load,
-                fences::of,
-                workspace -> limits.of(workspace).value(),
+                copies::fences,
+                copies::limits,
                 backlog,
                 List.of(),
                 new ShardMetrics(metrics.registry()),
