@@ -198,6 +198,9 @@ public interface HeadwayConfig {
 
         Optional<String> archiveDir();
 
+        @Range(min = 1, max = 36_500)
+        int eventDays();
+
         @Range(min = 1000, max = 86_400_000)
         long checkIntervalMs();
 
