@@ -1,7 +1,7 @@
 -- What positions are compared with (geofences, routes, trips), what came of it (visits, deviations, events), and who is told (webhooks).
 
 -- Limits of speed: the vehicle's goes before the workspace's; a route's goes before both.
-alter table vehicles add column speed_limit_kmh real check (speed_limit_kmh > 0);
+alter table vehicles add column speed_limit_kmh double precision check (speed_limit_kmh > 0);
 -- Settings of the workspace that differ from the configuration: {"speed_limit_kmh": …, "deviation": {…}}.
 alter table workspaces add column settings jsonb not null default '{}';
 

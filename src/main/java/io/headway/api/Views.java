@@ -19,11 +19,17 @@ final class Views {
         return TIME.format(instant);
     }
 
+    /** From milliseconds since 1970-01-01T00:00Z; null of null. */
+    static String time(Long atMs) {
+        return atMs == null ? null : time(Instant.ofEpochMilli(atMs));
+    }
+
     static JsonObject vehicle(VehicleView vehicle) {
         return new JsonObject()
                 .put("id", vehicle.id().toString())
                 .put("name", vehicle.name())
                 .put("registration_plate", vehicle.registrationPlate())
+                .put("speed_limit_kmh", vehicle.speedLimitKmh())
                 .put("created_at", time(vehicle.createdAt()));
     }
 

@@ -185,7 +185,7 @@ public final class Engine {
 
     private Future<?> startHttp(Tokens tokens) {
         var parts = new WebServer.Parts(
-                config, ingress, tokens, liveFeed(), new StoredApi(database, config), health(), metrics);
+                config, ingress, tokens, liveFeed(), new StoredApi(vertx, database, config), health(), metrics);
         var websocket = new GatewayMetrics(metrics.registry(), "websocket");
         var http = new GatewayMetrics(metrics.registry(), "http");
         return listenOnEachLoop("http.port", config.http().port(), () -> new WebServer(parts, websocket, http))

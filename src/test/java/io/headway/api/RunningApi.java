@@ -33,6 +33,8 @@ final class RunningApi {
     static final long NOON_MS = 1_795_262_400_000L;
 
     final Fleet fleet = new Fleet();
+    final Places places = new Places();
+    final Groups groups = new Groups(fleet);
     final OpenAPIContract contract;
     final int port;
     volatile Handler<RoutingContext> tracking = RunningApi::echo;
@@ -49,11 +51,22 @@ final class RunningApi {
         }
         fleet.position(Fleet.OURS, BUS, NOON_MS + 2_000, 77);
         fleet.position(Fleet.THEIRS, FOREIGN, NOON_MS, 1);
+        // One id for several kinds of things: a test that fills any path of the contract needs no other.
+        places.fence(Fleet.OURS, BUS);
+        places.fence(Fleet.THEIRS, FOREIGN);
+        groups.group(Fleet.OURS, BUS, "Night buses");
+        groups.group(Fleet.THEIRS, FOREIGN, "Not ours");
         contract = OpenAPIContract.from(vertx, ApiRouter.CONTRACT).await(10, TimeUnit.SECONDS);
         var api = new ApiRouter(
                 vertx,
                 fleet,
-                List.of(new VehicleOperations(fleet), new DeviceOperations(fleet.registry())),
+                List.of(
+                        new VehicleOperations(fleet, fleet),
+                        new DeviceOperations(fleet.registry()),
+                        new GeofenceOperations(places, places),
+                        new VisitOperations(places, places, fleet),
+                        new VehicleGroupOperations(groups),
+                        new SettingsOperations(fleet)),
                 ctx -> tracking.handle(ctx),
                 MAX_BODY_BYTES);
         port = api.build()
