@@ -46,7 +46,8 @@ class ImportRulesTest {
             Map.entry("shard", Set.of("model", "config", "store", "geofence")),
             Map.entry("deviation", Set.of("model", "config", "store")),
             Map.entry("broadcast", Set.of("model", "protocol", "config")),
-            Map.entry("relay", Set.of("model", "config", "store")),
+            // Protocol for the envelope: what receivers of events read is one format, whichever way it takes.
+            Map.entry("relay", Set.of("model", "protocol", "config", "store")),
             Map.entry("api", Set.of("model", "security")));
 
     private final JavaClasses main = new ClassFileImporter()
@@ -248,6 +249,11 @@ class ImportRulesTest {
                         "api has the routes, app joins them, and gateway upgrades one of them",
                         List.of(in("api"), in("app"), in("gateway")),
                         "io.vertx.ext.web.."),
+                door(
+                        "JTS",
+                        "the others know places and routes by what geofence and deviation say of them",
+                        List.of(in("geofence"), in("deviation")),
+                        "org.locationtech.jts.."),
                 door("GPX", "recorded drives are read by the replay", List.of(in("simulate")), "io.jenetics.."),
                 door(
                         "command line",

@@ -20,8 +20,18 @@ public final class Answers {
         write(ctx, 200, success(ctx, data, null));
     }
 
+    /** 200 with a list that is whole: it has no pages. */
+    static void ok(RoutingContext ctx, JsonArray data) {
+        write(ctx, 200, success(ctx, data, null));
+    }
+
     static void created(RoutingContext ctx, JsonObject data) {
         write(ctx, 201, success(ctx, data, null));
+    }
+
+    /** 200 with no {@code data}: what was asked for is done. */
+    static void done(RoutingContext ctx) {
+        write(ctx, 200, success(ctx, null, null));
     }
 
     /** @param nextCursor null when this is the last page */

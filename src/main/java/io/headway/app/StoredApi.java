@@ -1,16 +1,20 @@
 package io.headway.app;
 
+import io.headway.api.DeviationOperations;
 import io.headway.api.DeviceOperations;
 import io.headway.api.DeviceRegistry;
 import io.headway.api.DeviceView;
 import io.headway.api.HistoryRange;
 import io.headway.api.Operations;
+import io.headway.api.RouteOperations;
+import io.headway.api.TripOperations;
 import io.headway.api.VehicleOperations;
 import io.headway.api.VehicleQueries;
 import io.headway.api.VehicleView;
 import io.headway.config.HeadwayConfig;
 import io.headway.model.Position;
 import io.headway.store.Database;
+import io.headway.store.DeviationReports;
 import io.headway.store.Device;
 import io.headway.store.DeviceCreation;
 import io.headway.store.Devices;
@@ -19,6 +23,7 @@ import io.headway.store.Page;
 import io.headway.store.Vehicle;
 import io.headway.store.Vehicles;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +31,28 @@ import java.util.UUID;
 
 /** What the REST API asks, answered from the database. */
 final class StoredApi {
+    private final Vertx vertx;
+    private final Database database;
+    private final HeadwayConfig config;
     private final Vehicles vehicles;
     private final Devices devices;
 
-    StoredApi(Database database, HeadwayConfig config) {
+    StoredApi(Vertx vertx, Database database, HeadwayConfig config) {
+        this.vertx = vertx;
+        this.database = database;
+        this.config = config;
         vehicles = new Vehicles(database);
         devices = new Devices(database, config.devices().autoRegister());
     }
 
     /** Every operation of the contract beside the sending of positions. */
     List<Operations> operations() {
-        return List.of(new VehicleOperations(vehicles()), new DeviceOperations(devices()));
+        return List.of(
+                new VehicleOperations(vehicles()),
+                new DeviceOperations(devices()),
+                new RouteOperations(new StoredRoutes(database)),
+                new DeviationOperations(new DeviationReports(database)::list),
+                new TripOperations(new StoredTrips(vertx, database, config.trips())));
     }
 
     private VehicleQueries vehicles() {

@@ -3,7 +3,6 @@ package io.headway.store;
 import io.headway.model.Source;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +69,7 @@ public final class Devices {
             throw new IllegalArgumentException("a device's unique id is 1 to 64 printable characters");
         }
         return statements
-                .inTransaction(connection -> ensureWorkspace(connection, workspaceId)
+                .inTransaction(connection -> Workspaces.ensure(connection, workspaceId)
                         .compose(_ -> vehicleFor(connection, workspaceId, wanted))
                         .compose(vehicleId -> vehicleId.isEmpty()
                                 ? Future.succeededFuture(new DeviceCreation.NoSuchVehicle())
@@ -144,12 +143,6 @@ public final class Devices {
                         select $1, workspace_id, id, $4, $5, $4 from vehicles where workspace_id = $2 and id = $3
                         on conflict do nothing""", Tuple.of(UUID.randomUUID(), Workspaces.DEFAULT_ID, vehicleId, uniqueId, protocol)))
                 .compose(_ -> lookUp(uniqueId));
-    }
-
-    private static Future<RowSet<Row>> ensureWorkspace(SqlConnection connection, UUID workspaceId) {
-        return connection
-                .preparedQuery("insert into workspaces (id, name) values ($1, $2) on conflict do nothing")
-                .execute(Tuple.of(workspaceId, workspaceId.toString()));
     }
 
     /** The vehicle it names, if it is the workspace's; a new one where it names none. */
