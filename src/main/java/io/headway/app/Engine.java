@@ -4,12 +4,16 @@ import io.headway.broadcast.Broadcast;
 import io.headway.broadcast.BroadcastMetrics;
 import io.headway.broadcast.BroadcastVerticle;
 import io.headway.config.HeadwayConfig;
+import io.headway.deviation.DeviationMetrics;
+import io.headway.deviation.DeviationVerticle;
 import io.headway.gateway.Admission;
 import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
 import io.headway.model.Backlog;
+import io.headway.model.PositionBatch;
+import io.headway.model.StoredFeed;
 import io.headway.model.Validation;
 import io.headway.ops.EventLoopLag;
 import io.headway.ops.Health;
@@ -19,12 +23,14 @@ import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.security.Tokens;
 import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
+import io.headway.store.ChangeFeed;
 import io.headway.store.Database;
 import io.headway.store.Devices;
 import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
+import io.headway.store.RouteProgressStore;
 import io.headway.store.Vehicles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -37,6 +43,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -55,6 +62,7 @@ public final class Engine {
     private final Metrics metrics = new Metrics();
     private final int eventLoops;
     private final Drain drain;
+    private final List<StoredFeed> storedFeeds = new ArrayList<>();
     private Database database;
     private ShardGroup shards;
     private Broadcast broadcast;
@@ -94,6 +102,7 @@ public final class Engine {
                 })
                 .compose(_ -> startPartitionKeeper())
                 .compose(_ -> startBroadcast(liveBacklog))
+                .compose(_ -> startDeviation(new ChangeFeed(database)))
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
                 .compose(_ -> startHttp(tokens))
@@ -119,6 +128,19 @@ public final class Engine {
         return vertx.deployVerticle(verticle);
     }
 
+    /** The feed listens before anything is loaded that it tells of. */
+    private Future<?> startDeviation(ChangeFeed changes) {
+        var backlog = new Backlog(config.deviation().maxBacklog());
+        var verticle = new DeviationVerticle(
+                config.deviation(),
+                new RouteProgressStore(database),
+                backlog,
+                new DeviationMetrics(metrics.registry(), backlog));
+        changes.onChange(Set.of("routes", "route_deployments", "workspaces"), verticle::changed);
+        storedFeeds.add(new StoredFeed(PositionBatch.STORED_ADDRESS, backlog));
+        return vertx.deployVerticle(changes).compose(_ -> vertx.deployVerticle(verticle));
+    }
+
     private Future<?> startShards(Backlog backlog) {
         var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
         return ShardGroup.start(
@@ -127,7 +149,7 @@ public final class Engine {
                         _ -> new PositionWriter(
                                 vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
                         backlog,
-                        List.of(),
+                        storedFeeds,
                         new ShardMetrics(metrics.registry()))
                 .onSuccess(started -> {
                     shards = started;

@@ -162,6 +162,11 @@ final class RouteGeometry {
         return along[along.length - 1];
     }
 
+    /** Tells this path from another: what was measured along one means nothing along the other. */
+    int fingerprint() {
+        return 31 * (31 * Arrays.hashCode(x) + Arrays.hashCode(y)) + Double.hashCode(originLongitude + originLatitude);
+    }
+
     /** Where a fix is for this route. */
     Place place(double latitude, double longitude) {
         return new Place(
