@@ -4,12 +4,16 @@ import io.headway.broadcast.Broadcast;
 import io.headway.broadcast.BroadcastMetrics;
 import io.headway.broadcast.BroadcastVerticle;
 import io.headway.config.HeadwayConfig;
+import io.headway.deviation.DeviationMetrics;
+import io.headway.deviation.DeviationVerticle;
 import io.headway.gateway.Admission;
 import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
 import io.headway.model.Backlog;
+import io.headway.model.PositionBatch;
+import io.headway.model.StoredFeed;
 import io.headway.model.Validation;
 import io.headway.ops.EventLoopLag;
 import io.headway.ops.Health;
@@ -27,6 +31,7 @@ import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
 import io.headway.store.VehicleStates;
+import io.headway.store.RouteProgressStore;
 import io.headway.store.Vehicles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -39,6 +44,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -57,6 +63,7 @@ public final class Engine {
     private final Metrics metrics = new Metrics();
     private final int eventLoops;
     private final Drain drain;
+    private final List<StoredFeed> storedFeeds = new ArrayList<>();
     private Database database;
     private ChangeFeed changes;
     private Copies copies;
@@ -99,6 +106,7 @@ public final class Engine {
                 .compose(_ -> startPartitionKeeper())
                 .compose(_ -> loadCopies())
                 .compose(_ -> startBroadcast(liveBacklog))
+                .compose(_ -> startDeviation())
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
                 .compose(_ -> startHttp(tokens))
@@ -130,6 +138,19 @@ public final class Engine {
         return vertx.deployVerticle(verticle);
     }
 
+    /** The feed listens before anything is loaded that it tells of. */
+    private Future<?> startDeviation() {
+        var backlog = new Backlog(config.deviation().maxBacklog());
+        var verticle = new DeviationVerticle(
+                config.deviation(),
+                new RouteProgressStore(database),
+                backlog,
+                new DeviationMetrics(metrics.registry(), backlog));
+        changes.onChange(Set.of("routes", "route_deployments", "workspaces"), verticle::changed);
+        storedFeeds.add(new StoredFeed(PositionBatch.STORED_ADDRESS, backlog));
+        return vertx.deployVerticle(verticle);
+    }
+
     private Future<?> startShards(Backlog backlog) {
         var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
         var states = new VehicleStates(database);
@@ -142,7 +163,7 @@ public final class Engine {
                 copies::fences,
                 copies::limits,
                 backlog,
-                List.of(),
+                storedFeeds,
                 new ShardMetrics(metrics.registry()),
                 InstantSource.system());
         return states.online()

@@ -204,7 +204,7 @@ class CommandsTest {
     }
 
     private int run(String... arguments) {
-        return new Commands(environment, demo, serve, simulate, replay, _ -> 0)
+        return new Commands(environment, demo, serve, simulate, replay, _ -> 0, _ -> 0)
                 .commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
