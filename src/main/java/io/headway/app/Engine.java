@@ -16,10 +16,13 @@ import io.headway.ops.Health;
 import io.headway.ops.Metrics;
 import io.headway.ops.NotReady;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
+import io.headway.relay.RelayMetrics;
+import io.headway.relay.RelayStage;
 import io.headway.security.Tokens;
 import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
 import io.headway.store.Database;
+import io.headway.store.DeployedRoutes;
 import io.headway.store.Devices;
 import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
@@ -55,6 +58,7 @@ public final class Engine {
     private final Metrics metrics = new Metrics();
     private final int eventLoops;
     private final Drain drain;
+    private final RelayStage relay;
     private Database database;
     private ShardGroup shards;
     private Broadcast broadcast;
@@ -67,6 +71,7 @@ public final class Engine {
         this.config = config;
         this.eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
+        this.relay = new RelayStage(config);
         this.drain = new Drain(vertx, config.shutdown().drainDeadlineMs());
     }
 
@@ -94,6 +99,7 @@ public final class Engine {
                 })
                 .compose(_ -> startPartitionKeeper())
                 .compose(_ -> startBroadcast(liveBacklog))
+                .compose(_ -> startRelay())
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
                 .compose(_ -> startHttp(tokens))
@@ -119,6 +125,11 @@ public final class Engine {
         return vertx.deployVerticle(verticle);
     }
 
+    private Future<?> startRelay() {
+        return relay.start(
+                vertx, database, List.of(), new DeployedRoutes(database)::deploy, new RelayMetrics(metrics.registry()));
+    }
+
     private Future<?> startShards(Backlog backlog) {
         var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
         return ShardGroup.start(
@@ -127,7 +138,7 @@ public final class Engine {
                         _ -> new PositionWriter(
                                 vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
                         backlog,
-                        List.of(),
+                        relay.positions().stream().toList(),
                         new ShardMetrics(metrics.registry()))
                 .onSuccess(started -> {
                     shards = started;
