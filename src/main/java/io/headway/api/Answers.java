@@ -24,6 +24,11 @@ public final class Answers {
         write(ctx, 201, success(ctx, data, null));
     }
 
+    /** 200 with no {@code data}: what was asked for is done. */
+    static void done(RoutingContext ctx) {
+        write(ctx, 200, success(ctx, null, null));
+    }
+
     /** @param nextCursor null when this is the last page */
     static void page(RoutingContext ctx, JsonArray data, int limit, String nextCursor) {
         write(ctx, 200, success(ctx, data, new JsonObject().put("limit", limit).put("next_cursor", nextCursor)));

@@ -62,7 +62,13 @@ final class Parameters {
         throw ApiFailure.invalid(path, "is not a UUID");
     }
 
-    private Optional<String> text(String name) {
+    /** A UUID in the query. */
+    Optional<UUID> uuid(String name) {
+        return text(name).map(text -> uuid("query/" + name, text));
+    }
+
+    /** A parameter of the query as it was sent. */
+    Optional<String> text(String name) {
         return Optional.ofNullable(request.getQuery().get(name).get()).map(String::valueOf);
     }
 

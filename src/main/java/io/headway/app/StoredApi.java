@@ -3,17 +3,23 @@ package io.headway.app;
 import io.headway.api.DeviceOperations;
 import io.headway.api.DeviceRegistry;
 import io.headway.api.DeviceView;
+import io.headway.api.EventOperations;
+import io.headway.api.EventQueries;
+import io.headway.api.EventView;
 import io.headway.api.HistoryRange;
 import io.headway.api.Operations;
 import io.headway.api.VehicleOperations;
 import io.headway.api.VehicleQueries;
 import io.headway.api.VehicleView;
+import io.headway.api.WebhookOperations;
+import io.headway.api.WebhookRegistry;
 import io.headway.config.HeadwayConfig;
 import io.headway.model.Position;
 import io.headway.store.Database;
 import io.headway.store.Device;
 import io.headway.store.DeviceCreation;
 import io.headway.store.Devices;
+import io.headway.store.Events;
 import io.headway.store.HistoryCursor;
 import io.headway.store.Page;
 import io.headway.store.Vehicle;
@@ -28,15 +34,37 @@ import java.util.UUID;
 final class StoredApi {
     private final Vehicles vehicles;
     private final Devices devices;
+    private final Events events;
+    private final WebhookRegistry webhooks;
 
     StoredApi(Database database, HeadwayConfig config) {
         vehicles = new Vehicles(database);
         devices = new Devices(database, config.devices().autoRegister());
+        events = new Events(database);
+        webhooks = new StoredWebhooks(database, config.webhooks());
     }
 
     /** Every operation of the contract beside the sending of positions. */
     List<Operations> operations() {
-        return List.of(new VehicleOperations(vehicles()), new DeviceOperations(devices()));
+        return List.of(
+                new VehicleOperations(vehicles()),
+                new DeviceOperations(devices()),
+                new EventOperations(events()),
+                new WebhookOperations(webhooks));
+    }
+
+    private EventQueries events() {
+        return (workspaceId, range) -> events.list(
+                        workspaceId,
+                        new Events.Query(
+                                range.types(),
+                                range.vehicleId(),
+                                Instant.ofEpochMilli(range.fromMs()),
+                                range.after(),
+                                range.limit()))
+                .map(found -> found.stream()
+                        .map(stored -> new EventView(stored.sequence(), stored.event()))
+                        .toList());
     }
 
     private VehicleQueries vehicles() {

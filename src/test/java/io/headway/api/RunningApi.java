@@ -33,6 +33,8 @@ final class RunningApi {
     static final long NOON_MS = 1_795_262_400_000L;
 
     final Fleet fleet = new Fleet();
+    final FakeEvents events = new FakeEvents();
+    final FakeWebhooks webhooks = new FakeWebhooks();
     final OpenAPIContract contract;
     final int port;
     volatile Handler<RoutingContext> tracking = RunningApi::echo;
@@ -53,7 +55,11 @@ final class RunningApi {
         var api = new ApiRouter(
                 vertx,
                 fleet,
-                List.of(new VehicleOperations(fleet), new DeviceOperations(fleet.registry())),
+                List.of(
+                        new VehicleOperations(fleet),
+                        new DeviceOperations(fleet.registry()),
+                        new EventOperations(events),
+                        new WebhookOperations(webhooks)),
                 ctx -> tracking.handle(ctx),
                 MAX_BODY_BYTES);
         port = api.build()
