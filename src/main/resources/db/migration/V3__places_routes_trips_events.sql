@@ -18,7 +18,7 @@ create table vehicle_group_members (
     workspace_id uuid not null,
     group_id     uuid not null,
     vehicle_id   uuid not null,
-    primary key (group_id, vehicle_id),
+    primary key (workspace_id, group_id, vehicle_id),
     foreign key (workspace_id, group_id) references vehicle_groups (workspace_id, id) on delete cascade,
     foreign key (workspace_id, vehicle_id) references vehicles (workspace_id, id) on delete cascade
 );
@@ -50,6 +50,7 @@ create table geofences (
     deleted_at      timestamptz
 );
 create index geofences_by_workspace on geofences (workspace_id, id) where deleted_at is null;
+create index geofences_deleted on geofences (workspace_id, deleted_at) where deleted_at is not null;
 
 -- An open visit (exited_at null) is presence: the vehicle is inside.
 create table geofence_visits (
@@ -100,7 +101,8 @@ create table route_deployments (
     foreign key (workspace_id, vehicle_id) references vehicles (workspace_id, id)
 );
 create unique index route_deployments_active on route_deployments (vehicle_id) where status = 'active';
-create index route_deployments_by_route on route_deployments (route_id, deployed_at);
+create index route_deployments_by_route on route_deployments (route_id, deployed_at, id);
+create index route_deployments_by_vehicle on route_deployments (vehicle_id, deployed_at, id);
 
 -- An open deviation has no ended_at. path: where the vehicle drove meanwhile, [[lng, lat], …].
 create table deviations (
@@ -116,7 +118,8 @@ create table deviations (
     max_distance_m double precision not null,
     path           jsonb       not null default '[]'
 );
-create index deviations_open on deviations (workspace_id, id) where ended_at is null;
+create index deviations_open on deviations (workspace_id, started_at, id) where ended_at is null;
+create index deviations_by_workspace on deviations (workspace_id, started_at, id);
 create index deviations_by_deployment on deviations (deployment_id);
 
 create table trips (
@@ -130,6 +133,8 @@ create table trips (
     reference            text,
     status               text        not null
         check (status in ('SCHEDULED', 'EN_ROUTE', 'ARRIVED', 'COMPLETED', 'CANCELLED')),
+    -- Time of the last change of status: of the fix where a fix caused it.
+    changed_at           timestamptz not null,
     scheduled_at         timestamptz,
     started_at           timestamptz,
     arrived_at           timestamptz,
@@ -142,7 +147,9 @@ create table trips (
     updated_at           timestamptz not null default now(),
     foreign key (workspace_id, vehicle_id) references vehicles (workspace_id, id)
 );
-create index trips_by_workspace on trips (workspace_id, status, id);
+create index trips_by_workspace on trips (workspace_id, created_at, id);
+create index trips_by_status on trips (workspace_id, status, created_at, id);
+create index trips_by_vehicle on trips (vehicle_id, created_at, id);
 create index trips_under_way on trips (vehicle_id) where status in ('SCHEDULED', 'EN_ROUTE');
 
 create table trip_history (

@@ -1,5 +1,6 @@
 package io.headway.api;
 
+import io.headway.model.TimedId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
@@ -29,6 +30,28 @@ final class Cursor {
         try {
             return Long.parseLong(decode(cursor, 's'));
         } catch (NumberFormatException e) {
+            throw bad();
+        }
+    }
+
+    static String of(TimedId place) {
+        return encode("t" + place.atUs() + ":" + place.id());
+    }
+
+    /** @throws ApiFailure when the text is not a cursor of {@link #of(TimedId)} */
+    static TimedId place(String cursor) {
+        try {
+            var text = decode(cursor, 't');
+            var colon = text.indexOf(':');
+            if (colon < 0) {
+                throw bad();
+            }
+            var atUs = Long.parseLong(text.substring(0, colon));
+            if (atUs < 0 || atUs > TimedId.FIRST.atUs()) {
+                throw bad();
+            }
+            return new TimedId(atUs, UUID.fromString(text.substring(colon + 1)));
+        } catch (IllegalArgumentException e) {
             throw bad();
         }
     }

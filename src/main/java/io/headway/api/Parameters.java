@@ -46,7 +46,7 @@ final class Parameters {
 
     /** A time in the query, milliseconds since 1970-01-01T00:00Z: RFC 3339, or epoch milliseconds as digits. */
     Optional<Long> timeMs(String name) {
-        return text(name).map(text -> timeMs("query/" + name, text));
+        return text(name).map(text -> parseTime("query/" + name, text));
     }
 
     static UUID uuid(String path, String text) {
@@ -62,17 +62,27 @@ final class Parameters {
         throw ApiFailure.invalid(path, "is not a UUID");
     }
 
-    /** A UUID in the query. */
-    Optional<UUID> uuid(String name) {
-        return text(name).map(text -> uuid("query/" + name, text));
-    }
-
     /** A parameter of the query as it was sent. */
     Optional<String> text(String name) {
         return Optional.ofNullable(request.getQuery().get(name).get()).map(String::valueOf);
     }
 
-    private static long timeMs(String path, String text) {
+    /** A time in a body, which may also be a number; null of null. */
+    static Long timeMs(String path, Object value) {
+        return value == null ? null : (Long) parseTime(path, String.valueOf(value));
+    }
+
+    /** A UUID in a body that may be left out; null of null. */
+    static UUID uuidOrNull(String path, String text) {
+        return text == null ? null : uuid(path, text);
+    }
+
+    /** A UUID in the query. */
+    Optional<UUID> uuid(String name) {
+        return text(name).map(text -> uuid("query/" + name, text));
+    }
+
+    private static long parseTime(String path, String text) {
         try {
             var timeMs = text.chars().allMatch(c -> c >= '0' && c <= '9')
                     ? Long.parseLong(text)

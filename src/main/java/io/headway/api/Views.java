@@ -1,6 +1,7 @@
 package io.headway.api;
 
 import io.headway.model.Event;
+import io.headway.model.LngLat;
 import io.headway.model.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,15 @@ final class Views {
 
     static String time(Instant instant) {
         return TIME.format(instant);
+    }
+
+    /** From milliseconds since 1970-01-01T00:00Z; null of null. */
+    static String time(Long atMs) {
+        return atMs == null ? null : time(Instant.ofEpochMilli(atMs));
+    }
+
+    static JsonArray lngLat(LngLat place) {
+        return new JsonArray().add(place.lng()).add(place.lat());
     }
 
     static JsonObject vehicle(VehicleView vehicle) {

@@ -10,6 +10,7 @@ import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
 import io.headway.model.Backlog;
+import io.headway.model.Deployment;
 import io.headway.model.Validation;
 import io.headway.ops.EventLoopLag;
 import io.headway.ops.Health;
@@ -18,16 +19,20 @@ import io.headway.ops.NotReady;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.relay.RelayMetrics;
 import io.headway.relay.RelayStage;
+import io.headway.relay.RouteDeployments;
 import io.headway.security.Tokens;
 import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
+import io.headway.shard.ShardParts;
+import io.headway.store.ChangeFeed;
 import io.headway.store.Database;
-import io.headway.store.DeployedRoutes;
+import io.headway.store.Deployments;
 import io.headway.store.Devices;
-import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
+import io.headway.store.TripProgress;
+import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -60,6 +65,8 @@ public final class Engine {
     private final Drain drain;
     private final RelayStage relay;
     private Database database;
+    private ChangeFeed changes;
+    private Copies copies;
     private ShardGroup shards;
     private Broadcast broadcast;
     private Ingress ingress;
@@ -98,6 +105,7 @@ public final class Engine {
                     drain.lastly(opened::close);
                 })
                 .compose(_ -> startPartitionKeeper())
+                .compose(_ -> loadCopies())
                 .compose(_ -> startBroadcast(liveBacklog))
                 .compose(_ -> startRelay())
                 .compose(_ -> startShards(liveBacklog))
@@ -112,14 +120,20 @@ public final class Engine {
                 new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
     }
 
+    private Future<?> loadCopies() {
+        changes = new ChangeFeed(database);
+        return vertx.deployVerticle(changes)
+                .compose(_ -> Copies.load(vertx, database, changes))
+                .onSuccess(loaded -> copies = loaded);
+    }
+
     private Future<?> startBroadcast(Backlog backlog) {
         ByReference.install(vertx);
-        var lastFixes = new LastFixes(database, config.shards().maxVehicles());
         var verticle = new BroadcastVerticle(
                 config.live(),
                 config.shards().maxVehicles(),
                 backlog,
-                lastFixes::lastKnown,
+                new StoredFeedSources(database, config.shards().maxVehicles()),
                 new BroadcastMetrics(metrics.registry(), backlog));
         broadcast = new Broadcast(vertx, verticle, config.websocket().pingIntervalMs());
         return vertx.deployVerticle(verticle);
@@ -127,19 +141,37 @@ public final class Engine {
 
     private Future<?> startRelay() {
         return relay.start(
-                vertx, database, List.of(), new DeployedRoutes(database)::deploy, new RelayMetrics(metrics.registry()));
+                vertx,
+                database,
+                List.of(new TripProgress(config.trips())),
+                deployments(),
+                new RelayMetrics(metrics.registry()));
+    }
+
+    private RouteDeployments deployments() {
+        var deployments = new Deployments(database);
+        return (workspaceId, routeId, vehicleId, actorId) -> deployments
+                .deploy(workspaceId, routeId, vehicleId, actorId)
+                .map(outcome -> outcome instanceof Deployment.Outcome.Deployed);
     }
 
     private Future<?> startShards(Backlog backlog) {
         var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
-        return ShardGroup.start(
-                        vertx,
-                        config.shards(),
-                        _ -> new PositionWriter(
-                                vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
-                        backlog,
-                        relay.positions().stream().toList(),
-                        new ShardMetrics(metrics.registry()))
+        var states = new VehicleStates(database);
+        var parts = new ShardParts(
+                config.shards(),
+                config.vehicles(),
+                config.geofences(),
+                _ -> new PositionWriter(vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
+                states::load,
+                copies::fences,
+                copies::limits,
+                backlog,
+                relay.positions().stream().toList(),
+                new ShardMetrics(metrics.registry()),
+                InstantSource.system());
+        return states.online()
+                .compose(online -> ShardGroup.start(vertx, parts, online))
                 .onSuccess(started -> {
                     shards = started;
                     drain.then("shards", started::whenIdle);
@@ -196,7 +228,7 @@ public final class Engine {
 
     private Future<?> startHttp(Tokens tokens) {
         var parts = new WebServer.Parts(
-                config, ingress, tokens, liveFeed(), new StoredApi(database, config), health(), metrics);
+                config, ingress, tokens, liveFeed(), new StoredApi(vertx, database, config), health(), metrics);
         var websocket = new GatewayMetrics(metrics.registry(), "websocket");
         var http = new GatewayMetrics(metrics.registry(), "http");
         return listenOnEachLoop("http.port", config.http().port(), () -> new WebServer(parts, websocket, http))

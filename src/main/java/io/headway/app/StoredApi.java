@@ -1,5 +1,6 @@
 package io.headway.app;
 
+import io.headway.api.DeviationOperations;
 import io.headway.api.DeviceOperations;
 import io.headway.api.DeviceRegistry;
 import io.headway.api.DeviceView;
@@ -8,6 +9,8 @@ import io.headway.api.EventQueries;
 import io.headway.api.EventView;
 import io.headway.api.HistoryRange;
 import io.headway.api.Operations;
+import io.headway.api.RouteOperations;
+import io.headway.api.TripOperations;
 import io.headway.api.VehicleOperations;
 import io.headway.api.VehicleQueries;
 import io.headway.api.VehicleView;
@@ -16,6 +19,7 @@ import io.headway.api.WebhookRegistry;
 import io.headway.config.HeadwayConfig;
 import io.headway.model.Position;
 import io.headway.store.Database;
+import io.headway.store.DeviationReports;
 import io.headway.store.Device;
 import io.headway.store.DeviceCreation;
 import io.headway.store.Devices;
@@ -25,6 +29,7 @@ import io.headway.store.Page;
 import io.headway.store.Vehicle;
 import io.headway.store.Vehicles;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +37,18 @@ import java.util.UUID;
 
 /** What the REST API asks, answered from the database. */
 final class StoredApi {
+    private final Vertx vertx;
+    private final Database database;
+    private final HeadwayConfig config;
     private final Vehicles vehicles;
     private final Devices devices;
     private final Events events;
     private final WebhookRegistry webhooks;
 
-    StoredApi(Database database, HeadwayConfig config) {
+    StoredApi(Vertx vertx, Database database, HeadwayConfig config) {
+        this.vertx = vertx;
+        this.database = database;
+        this.config = config;
         vehicles = new Vehicles(database);
         devices = new Devices(database, config.devices().autoRegister());
         events = new Events(database);
@@ -50,7 +61,10 @@ final class StoredApi {
                 new VehicleOperations(vehicles()),
                 new DeviceOperations(devices()),
                 new EventOperations(events()),
-                new WebhookOperations(webhooks));
+                new WebhookOperations(webhooks),
+                new RouteOperations(new StoredRoutes(database)),
+                new DeviationOperations(new DeviationReports(database)::list),
+                new TripOperations(new StoredTrips(vertx, database, config.trips())));
     }
 
     private EventQueries events() {

@@ -55,8 +55,23 @@ final class StoredPositions {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static long micros(OffsetDateTime time) {
+    static long micros(OffsetDateTime time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant());
+    }
+
+    /** From microseconds since 1970-01-01T00:00Z. */
+    static OffsetDateTime timeOfMicros(long atUs) {
+        return Instant.EPOCH.plus(atUs, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** From milliseconds since 1970-01-01T00:00Z; null of null. */
+    static OffsetDateTime timeOfMillis(Long atMs) {
+        return atMs == null ? null : time(Instant.ofEpochMilli(atMs));
+    }
+
+    /** Milliseconds since 1970-01-01T00:00Z; null of null. */
+    static Long millisOrNull(OffsetDateTime time) {
+        return time == null ? null : millis(time);
     }
 
     private static float orNaN(Float value) {

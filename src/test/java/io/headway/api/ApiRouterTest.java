@@ -156,15 +156,14 @@ class ApiRouterTest {
 
     @Test
     void every_operation_of_the_contract_answers() throws Exception {
-        assertThat(api.contract.operations()).hasSize(7);
+        assertThat(api.contract.operations()).hasSize(23);
         for (var operation : api.contract.operations()) {
             var path = operation.getAbsoluteOpenAPIPath().replace("{id}", RunningApi.BUS.toString());
             var method = operation.getHttpMethod().name();
             var role = "updateTracking".equals(operation.getOperationId()) ? "device" : "admin";
-            var body = "POST".equals(method) ? "{\"unique_id\":\"9\"}" : null;
-            var answer = api.send(method, path, body, RunningApi.bearer(role));
+            var answer = api.send(method, path, api.exampleBody(operation), RunningApi.bearer(role));
             assertThat(answer.statusCode())
-                    .as("%s %s", method, path)
+                    .as("%s %s: %s", method, path, answer.body())
                     .isBetween(200, 299)
                     .isIn(operation.getOpenAPIModel().getJsonObject("responses").fieldNames().stream()
                             .filter(status -> status.matches("\\d+"))

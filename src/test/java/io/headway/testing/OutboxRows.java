@@ -11,6 +11,7 @@ import java.util.UUID;
 /** Puts events into an outbox, as shards would, and remembers their order. Owned by the test's thread. */
 public final class OutboxRows {
     private static final int TIMEOUT_MS = 10_000;
+    private static final UUID NOWHERE = new UUID(0, 1);
 
     private final DatabaseUrl url;
     private final UUID workspace;
@@ -36,7 +37,7 @@ public final class OutboxRows {
                 statement.setString(2, type);
                 statement.setObject(3, workspace);
                 statement.setObject(4, vehicle);
-                statement.setString(5, "{\"vehicle_id\": \"" + vehicle + "\"}");
+                statement.setString(5, "{\"vehicle_id\": \"%s\", \"geofence_id\": \"%s\"}".formatted(vehicle, NOWHERE));
                 statement.addBatch();
                 idsByVehicle.computeIfAbsent(vehicle, _ -> new ArrayList<>()).add(id.toString());
             }
