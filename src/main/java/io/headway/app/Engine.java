@@ -12,6 +12,7 @@ import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
 import io.headway.model.Backlog;
+import io.headway.model.Deployment;
 import io.headway.model.PositionBatch;
 import io.headway.model.StoredFeed;
 import io.headway.model.Validation;
@@ -20,18 +21,23 @@ import io.headway.ops.Health;
 import io.headway.ops.Metrics;
 import io.headway.ops.NotReady;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
+import io.headway.relay.RelayMetrics;
+import io.headway.relay.RelayStage;
+import io.headway.relay.RouteDeployments;
 import io.headway.security.Tokens;
 import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
 import io.headway.shard.ShardParts;
 import io.headway.store.ChangeFeed;
 import io.headway.store.Database;
+import io.headway.store.Deployments;
 import io.headway.store.Devices;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
-import io.headway.store.VehicleStates;
 import io.headway.store.RouteProgressStore;
+import io.headway.store.TripProgress;
+import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -107,6 +113,7 @@ public final class Engine {
                 .compose(_ -> loadCopies())
                 .compose(_ -> startBroadcast(liveBacklog))
                 .compose(_ -> startDeviation())
+                .compose(_ -> startRelay())
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
                 .compose(_ -> startHttp(tokens))
@@ -149,6 +156,24 @@ public final class Engine {
         changes.onChange(Set.of("routes", "route_deployments", "workspaces"), verticle::changed);
         storedFeeds.add(new StoredFeed(PositionBatch.STORED_ADDRESS, backlog));
         return vertx.deployVerticle(verticle);
+    }
+
+    private Future<?> startRelay() {
+        var relay = new RelayStage(config);
+        relay.positions().ifPresent(storedFeeds::add);
+        return relay.start(
+                vertx,
+                database,
+                List.of(new TripProgress(config.trips())),
+                deployments(),
+                new RelayMetrics(metrics.registry()));
+    }
+
+    private RouteDeployments deployments() {
+        var deployments = new Deployments(database);
+        return (workspaceId, routeId, vehicleId, actorId) -> deployments
+                .deploy(workspaceId, routeId, vehicleId, actorId)
+                .map(outcome -> outcome instanceof Deployment.Outcome.Deployed);
     }
 
     private Future<?> startShards(Backlog backlog) {

@@ -38,6 +38,12 @@ public interface HeadwayConfig {
 
     Live live();
 
+    Relay relay();
+
+    Kafka kafka();
+
+    Webhooks webhooks();
+
     Deviation deviation();
 
     Jwt jwt();
@@ -284,6 +290,79 @@ public interface HeadwayConfig {
 
         @Range(min = 1, max = 10_000_000)
         int maxDeployments();
+    }
+
+    /** Events on their way out of the outbox. */
+    interface Relay {
+        @Range(min = 1, max = 10_000)
+        int maxEventsPerStep();
+
+        @Range(min = 10, max = 60_000)
+        long pollMs();
+
+        @Range(min = 10, max = 600_000)
+        long maxRetryMs();
+    }
+
+    /** Kafka; off without bootstrap servers. */
+    interface Kafka {
+        Optional<String> bootstrapServers();
+
+        String clientId();
+
+        Optional<String> propertiesFile();
+
+        Optional<String> topicPrefix();
+
+        @Range(min = 1000, max = 120_000)
+        int deliveryTimeoutMs();
+
+        @Range(min = 1 << 20, max = 1 << 30)
+        int bufferBytes();
+
+        @OneOf({"off", "sampled", "all"})
+        String positions();
+
+        @Range(min = 1, max = 86_400)
+        int positionSampleS();
+
+        @Range(min = 1, max = 10_000_000)
+        int positionMaxBacklog();
+
+        boolean consumeRoutes();
+
+        String groupId();
+    }
+
+    /** Webhooks of workspaces. */
+    interface Webhooks {
+        boolean allowPrivateAddresses();
+
+        boolean allowHttp();
+
+        @Range(min = 1, max = 1000)
+        int maxPerWorkspace();
+
+        @Range(min = 100, max = 120_000)
+        int timeoutMs();
+
+        @Range(min = 1, max = 256)
+        int parallelism();
+
+        @Range(min = 1, max = 600_000)
+        long firstRetryMs();
+
+        @Range(min = 10, max = 86_400_000)
+        long maxRetryMs();
+
+        @Range(min = 100, max = 2_592_000_000L)
+        long giveUpAfterMs();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxWaiting();
+
+        @Range(min = 1, max = 3650)
+        int deadLetterDays();
     }
 
     /** Tokens. */

@@ -35,6 +35,8 @@ final class RunningApi {
     static final long NOON_MS = 1_795_262_400_000L;
 
     final Fleet fleet = new Fleet();
+    final FakeEvents events = new FakeEvents();
+    final FakeWebhooks webhooks = new FakeWebhooks();
     final FakeRoutes routes = new FakeRoutes();
     final FakeTrips trips = new FakeTrips();
     final Places places = new Places();
@@ -71,6 +73,8 @@ final class RunningApi {
                         new VisitOperations(places, places, fleet),
                         new VehicleGroupOperations(groups),
                         new SettingsOperations(fleet),
+                        new EventOperations(events),
+                        new WebhookOperations(webhooks),
                         new RouteOperations(routes),
                         new DeviationOperations(routes),
                         new TripOperations(trips)),
