@@ -33,6 +33,7 @@ public final class DeviationVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DeviationVerticle.class);
     private static final long PROGRESS_EVERY_MS = 1_000;
     private static final long RELOAD_PAUSE_MS = 1_000;
+    private static final long OVERTAKEN_PAUSE_MS = 200;
     /** Workspaces that wait to be loaded again above which all are. */
     private static final int MAX_RELOADS = 1_000;
 
@@ -170,11 +171,14 @@ public final class DeviationVerticle extends VerticleBase {
         journal.close(deploymentId);
     }
 
+    /** After a pause: what PostgreSQL refuses would otherwise be read and derived and refused without end or rest. */
     private void overtaken(DeployedRoute route) {
-        if (routes.get(route.id()) == route) {
-            overtaken.add(route);
-            loadNext();
-        }
+        vertx.setTimer(OVERTAKEN_PAUSE_MS, _ -> {
+            if (routes.get(route.id()) == route) {
+                overtaken.add(route);
+                loadNext();
+            }
+        });
     }
 
     /** One at a time; what is asked for meanwhile comes next. */

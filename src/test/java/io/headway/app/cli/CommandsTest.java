@@ -62,6 +62,7 @@ class CommandsTest {
                 .isEqualTo(2);
         assertThat(run("simulate", "--vehicles", "0")).isEqualTo(2);
         assertThat(run("demo", "--vehicles", "-1")).isEqualTo(2);
+        assertThat(run("evaluate-deviation")).isEqualTo(2);
         assertThat(run("--version")).isZero();
     }
 
