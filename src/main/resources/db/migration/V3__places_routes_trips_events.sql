@@ -102,7 +102,8 @@ create table route_deployments (
     foreign key (workspace_id, vehicle_id) references vehicles (workspace_id, id)
 );
 create unique index route_deployments_active on route_deployments (vehicle_id) where status = 'active';
-create index route_deployments_by_route on route_deployments (route_id, deployed_at);
+create index route_deployments_by_route on route_deployments (route_id, deployed_at, id);
+create index route_deployments_by_vehicle on route_deployments (vehicle_id, deployed_at, id);
 
 -- An open deviation has no ended_at. path: where the vehicle drove meanwhile, [[lng, lat], …].
 create table deviations (
@@ -118,7 +119,8 @@ create table deviations (
     max_distance_m double precision not null,
     path           jsonb       not null default '[]'
 );
-create index deviations_open on deviations (workspace_id, id) where ended_at is null;
+create index deviations_open on deviations (workspace_id, started_at, id) where ended_at is null;
+create index deviations_by_workspace on deviations (workspace_id, started_at, id);
 create index deviations_by_deployment on deviations (deployment_id);
 
 create table trips (
@@ -132,6 +134,8 @@ create table trips (
     reference            text,
     status               text        not null
         check (status in ('SCHEDULED', 'EN_ROUTE', 'ARRIVED', 'COMPLETED', 'CANCELLED')),
+    -- Time of the last change of status: of the fix where a fix caused it.
+    changed_at           timestamptz not null,
     scheduled_at         timestamptz,
     started_at           timestamptz,
     arrived_at           timestamptz,
@@ -144,7 +148,9 @@ create table trips (
     updated_at           timestamptz not null default now(),
     foreign key (workspace_id, vehicle_id) references vehicles (workspace_id, id)
 );
-create index trips_by_workspace on trips (workspace_id, status, id);
+create index trips_by_workspace on trips (workspace_id, created_at, id);
+create index trips_by_status on trips (workspace_id, status, created_at, id);
+create index trips_by_vehicle on trips (vehicle_id, created_at, id);
 create index trips_under_way on trips (vehicle_id) where status in ('SCHEDULED', 'EN_ROUTE');
 
 create table trip_history (
@@ -200,12 +206,13 @@ create table webhooks (
 );
 create index webhooks_by_workspace on webhooks (workspace_id, id);
 
--- What a webhook has yet to get. dead_at: given up after a day of trying; replayed on request.
+-- What a webhook has yet to get. next_attempt_at of one that is being sent: when it counts as given up by its sender. dead_at: given up
+-- after a day of trying; replayed on request. vehicle_id: the nil UUID where no vehicle is concerned.
 create table webhook_deliveries (
     webhook_id       uuid        not null references webhooks (id) on delete cascade,
     sequence         bigint      not null,
     workspace_id     uuid        not null,
-    vehicle_id       uuid,
+    vehicle_id       uuid        not null,
     event_id         uuid        not null,
     occurred_at      timestamptz not null,
     attempts         integer     not null default 0,
@@ -215,7 +222,9 @@ create table webhook_deliveries (
     dead_at          timestamptz,
     primary key (webhook_id, sequence)
 );
-create index webhook_deliveries_due on webhook_deliveries (next_attempt_at) where dead_at is null;
+create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_attempt_at) where dead_at is null;
+create index webhook_deliveries_by_vehicle on webhook_deliveries (webhook_id, vehicle_id, sequence) where dead_at is null;
+create index webhook_deliveries_dead on webhook_deliveries (webhook_id, sequence) where dead_at is not null;
 
 -- As ensure_position_partition, by month: the first of it is given.
 create function ensure_event_partition(month date) returns boolean

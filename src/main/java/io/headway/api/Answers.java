@@ -20,6 +20,11 @@ public final class Answers {
         write(ctx, 200, success(ctx, data, null));
     }
 
+    /** 200 with a list that is whole: it has no pages. */
+    static void ok(RoutingContext ctx, JsonArray data) {
+        write(ctx, 200, success(ctx, data, null));
+    }
+
     static void created(RoutingContext ctx, JsonObject data) {
         write(ctx, 201, success(ctx, data, null));
     }

@@ -1,5 +1,6 @@
 package io.headway.api;
 
+import io.headway.model.LngLat;
 import io.headway.model.Position;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,10 @@ final class Views {
     /** From milliseconds since 1970-01-01T00:00Z; null of null. */
     static String time(Long atMs) {
         return atMs == null ? null : time(Instant.ofEpochMilli(atMs));
+    }
+
+    static JsonArray lngLat(LngLat place) {
+        return new JsonArray().add(place.lng()).add(place.lat());
     }
 
     static JsonObject vehicle(VehicleView vehicle) {

@@ -19,12 +19,14 @@ import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.security.Tokens;
 import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
+import io.headway.shard.ShardParts;
+import io.headway.store.ChangeFeed;
 import io.headway.store.Database;
 import io.headway.store.Devices;
-import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
+import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -56,6 +58,8 @@ public final class Engine {
     private final int eventLoops;
     private final Drain drain;
     private Database database;
+    private ChangeFeed changes;
+    private Copies copies;
     private ShardGroup shards;
     private Broadcast broadcast;
     private Ingress ingress;
@@ -93,6 +97,7 @@ public final class Engine {
                     drain.lastly(opened::close);
                 })
                 .compose(_ -> startPartitionKeeper())
+                .compose(_ -> loadCopies())
                 .compose(_ -> startBroadcast(liveBacklog))
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
@@ -106,14 +111,20 @@ public final class Engine {
                 new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
     }
 
+    private Future<?> loadCopies() {
+        changes = new ChangeFeed(database);
+        return vertx.deployVerticle(changes)
+                .compose(_ -> Copies.load(vertx, database, changes))
+                .onSuccess(loaded -> copies = loaded);
+    }
+
     private Future<?> startBroadcast(Backlog backlog) {
         ByReference.install(vertx);
-        var lastFixes = new LastFixes(database, config.shards().maxVehicles());
         var verticle = new BroadcastVerticle(
                 config.live(),
                 config.shards().maxVehicles(),
                 backlog,
-                lastFixes::lastKnown,
+                new StoredFeedSources(database, config.shards().maxVehicles()),
                 new BroadcastMetrics(metrics.registry(), backlog));
         broadcast = new Broadcast(vertx, verticle, config.websocket().pingIntervalMs());
         return vertx.deployVerticle(verticle);
@@ -121,14 +132,21 @@ public final class Engine {
 
     private Future<?> startShards(Backlog backlog) {
         var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
-        return ShardGroup.start(
-                        vertx,
-                        config.shards(),
-                        _ -> new PositionWriter(
-                                vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
-                        backlog,
-                        List.of(),
-                        new ShardMetrics(metrics.registry()))
+        var states = new VehicleStates(database);
+        var parts = new ShardParts(
+                config.shards(),
+                config.vehicles(),
+                config.geofences(),
+                _ -> new PositionWriter(vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
+                states::load,
+                copies::fences,
+                copies::limits,
+                backlog,
+                List.of(),
+                new ShardMetrics(metrics.registry()),
+                InstantSource.system());
+        return states.online()
+                .compose(online -> ShardGroup.start(vertx, parts, online))
                 .onSuccess(started -> {
                     shards = started;
                     drain.then("shards", started::whenIdle);

@@ -21,6 +21,7 @@ import io.headway.store.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -70,7 +71,8 @@ public final class Jobs {
                         config.http().port(),
                         vehicleTokens(new TokenMint(vertx, config.jwt()), Workspaces.DEFAULT_ID),
                         command.vehicles(),
-                        FLEET_SEED));
+                        FLEET_SEED,
+                        Map.of()));
         await(fleet.start());
         LOG.info("{} vehicles drive", command.vehicles());
         var exit = new ExitOnSignal(() -> report(fleet), config.shutdown().drainDeadlineMs()).install();
@@ -126,7 +128,7 @@ public final class Jobs {
     /** Signs, for each vehicle, the token of a driver who may send for it and nothing else. */
     static Function<UUID, String> vehicleTokens(TokenMint mint, UUID workspace) {
         return vehicle -> mint.mint(new TokenMint.Grant(
-                "driver of " + vehicle, Set.of(Role.DRIVER), workspace, Set.of(vehicle), TOKEN_TTL_S));
+                "driver of " + vehicle, Set.of(Role.DRIVER), workspace, Set.of(vehicle), Set.of(), TOKEN_TTL_S));
     }
 
     static ExitOnSignal exitOnSignal(Engine engine, HeadwayConfig config) {

@@ -1,14 +1,18 @@
 package io.headway.app;
 
+import io.headway.api.DeviationOperations;
 import io.headway.api.DeviceOperations;
 import io.headway.api.GeofenceOperations;
 import io.headway.api.Operations;
+import io.headway.api.RouteOperations;
 import io.headway.api.SettingsOperations;
+import io.headway.api.TripOperations;
 import io.headway.api.VehicleGroupOperations;
 import io.headway.api.VehicleOperations;
 import io.headway.api.VisitOperations;
 import io.headway.config.HeadwayConfig;
 import io.headway.store.Database;
+import io.headway.store.DeviationReports;
 import io.vertx.core.Vertx;
 import java.util.List;
 
@@ -26,7 +30,10 @@ final class StoredApi {
                 new GeofenceOperations(geofences, geofences),
                 new VisitOperations(new StoredVisits(database), geofences, vehicles),
                 new VehicleGroupOperations(new StoredVehicleGroups(database)),
-                new SettingsOperations(new StoredSettings(database)));
+                new SettingsOperations(new StoredSettings(database)),
+                new RouteOperations(new StoredRoutes(database)),
+                new DeviationOperations(new DeviationReports(database)::list),
+                new TripOperations(new StoredTrips(vertx, database, config.trips())));
     }
 
     /** Every operation of the contract beside the sending of positions. */

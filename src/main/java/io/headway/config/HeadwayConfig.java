@@ -24,13 +24,21 @@ public interface HeadwayConfig {
 
     Devices devices();
 
+    Vehicles vehicles();
+
+    Geofences geofences();
+
     Shards shards();
 
     Database database();
 
     Retention retention();
 
+    Trips trips();
+
     Live live();
+
+    Deviation deviation();
 
     Jwt jwt();
 
@@ -127,6 +135,21 @@ public interface HeadwayConfig {
         boolean autoRegister();
     }
 
+    /** What is said of vehicles. */
+    interface Vehicles {
+        @Range(min = 1_000, max = 604_800_000)
+        long offlineAfterMs();
+
+        @Range(min = 0, max = 100)
+        int overspeedToleranceKmh();
+    }
+
+    /** Where geofences are compared with positions. */
+    interface Geofences {
+        @Range(min = 0, max = 10_000)
+        int defaultAccuracyM();
+    }
+
     /** The single writers. */
     interface Shards {
         @Range(min = 0, max = 64)
@@ -204,6 +227,60 @@ public interface HeadwayConfig {
 
         @Range(min = 1, max = 1000)
         int maxSubscriptions();
+
+        @Range(min = 1, max = 1_000_000)
+        int maxWaitingEvents();
+    }
+
+    /** Trips: when they start, and what counts as driven and as stopped. */
+    interface Trips {
+        @Range(min = 0, max = 525_600)
+        int earlyStartMinutes();
+
+        @Range(min = 1, max = 50)
+        int stopSpeedKmh();
+
+        @Range(min = 1, max = 86_400)
+        int stopMinS();
+
+        @Range(min = 10, max = 1000)
+        int maxSpeedKmh();
+    }
+
+    /** When a vehicle is off its route. */
+    interface Deviation {
+        @Range(min = 1, max = 100_000)
+        int thresholdM();
+
+        @Range(min = 1, max = 1_000_000)
+        int criticalM();
+
+        @Range(min = 1, max = 100)
+        int offFixes();
+
+        @Range(min = 0, max = 86_400)
+        int offS();
+
+        @Range(min = 1, max = 100)
+        int onFixes();
+
+        @Range(min = 0, max = 100_000)
+        int wrongWayM();
+
+        @Range(min = 0, max = 10_000)
+        int defaultAccuracyM();
+
+        @Range(min = 10, max = 10_000)
+        int maxSpeedKmh();
+
+        @Range(min = 100, max = 600_000)
+        long checkpointMs();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxBacklog();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxDeployments();
     }
 
     /** Tokens. */

@@ -53,7 +53,8 @@ final class ClaimsReader {
                 subject,
                 roles(claims.getValue("roles")),
                 uuid("workspace_id", claims.getValue("workspace_id")),
-                vehicles(claims.getValue("vehicles")),
+                uuids("vehicles", claims.getValue("vehicles")),
+                uuids("trips", claims.getValue("trips")),
                 expiresAtMs);
     }
 
@@ -103,18 +104,18 @@ final class ClaimsReader {
         return roles;
     }
 
-    private static Set<UUID> vehicles(Object claim) {
-        if (claim == null) {
+    private static Set<UUID> uuids(String claim, Object value) {
+        if (value == null) {
             return Set.of();
         }
-        if (!(claim instanceof JsonArray many)) {
-            throw bad("vehicles");
+        if (!(value instanceof JsonArray many)) {
+            throw bad(claim);
         }
-        var vehicles = new HashSet<UUID>();
-        for (var vehicle : many) {
-            vehicles.add(uuid("vehicles", vehicle));
+        var ids = new HashSet<UUID>();
+        for (var id : many) {
+            ids.add(uuid(claim, id));
         }
-        return vehicles;
+        return ids;
     }
 
     /** The parser of the platform also takes "1-1-1-1-1". */

@@ -52,9 +52,12 @@ public final class TokenMint {
     /**
      * What a token grants.
      *
+     * @param vehicles for a driver or a device
+     * @param trips for a viewer
      * @param ttlS seconds until it expires, at least 1
      */
-    public record Grant(String subject, Set<Role> roles, UUID workspaceId, Set<UUID> vehicles, long ttlS) {}
+    public record Grant(
+            String subject, Set<Role> roles, UUID workspaceId, Set<UUID> vehicles, Set<UUID> trips, long ttlS) {}
 
     public String mint(Grant grant) {
         long nowS = clock.millis() / 1000;
@@ -66,13 +69,18 @@ public final class TokenMint {
                 .put("workspace_id", grant.workspaceId().toString())
                 .put("iat", nowS)
                 .put("exp", nowS + grant.ttlS());
-        if (!grant.vehicles().isEmpty()) {
-            var vehicles = new JsonArray();
-            grant.vehicles().stream().sorted().forEach(vehicle -> vehicles.add(vehicle.toString()));
-            claims.put("vehicles", vehicles);
-        }
+        putIds(claims, "vehicles", grant.vehicles());
+        putIds(claims, "trips", grant.trips());
         config.issuer().ifPresent(issuer -> claims.put("iss", issuer));
         config.audience().ifPresent(audience -> claims.put("aud", audience));
         return auth.generateToken(claims, new JWTOptions().setAlgorithm(config.algorithm()));
+    }
+
+    private static void putIds(JsonObject claims, String claim, Set<UUID> ids) {
+        if (!ids.isEmpty()) {
+            var texts = new JsonArray();
+            ids.stream().sorted().forEach(id -> texts.add(id.toString()));
+            claims.put(claim, texts);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.headway.simulate;
 
 import io.headway.model.Fix;
+import io.headway.model.Haversine;
 import io.jenetics.jpx.GPX;
 import io.jenetics.jpx.Length;
 import io.jenetics.jpx.Point;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
  * @param skipped points of the file that have no time, which no tracker could have sent
  */
 record Track(List<Fix> fixes, int skipped) {
-    private static final double EARTH_RADIUS_M = 6_371_008.8;
     private static final double MS_TO_KMH = 3.6;
 
     /** A receiver's jump is not a speed: what a file leaves out must not make the engine refuse a fix that it holds. */
@@ -102,15 +102,12 @@ record Track(List<Fix> fixes, int skipped) {
         return before != null && metres(before, point) >= MIN_MOVE_M ? bearingDeg(before, point) : Float.NaN;
     }
 
-    /** Haversine; R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68(2), 1984. */
     private static double metres(Point from, Point to) {
-        var lat1 = from.getLatitude().toRadians();
-        var lat2 = to.getLatitude().toRadians();
-        var dLat = Math.sin((lat2 - lat1) / 2);
-        var dLng = Math.sin((to.getLongitude().toRadians() - from.getLongitude().toRadians()) / 2);
-        return 2
-                * EARTH_RADIUS_M
-                * Math.asin(Math.min(1, Math.sqrt(dLat * dLat + Math.cos(lat1) * Math.cos(lat2) * dLng * dLng)));
+        return Haversine.distanceM(
+                from.getLongitude().toDegrees(),
+                from.getLatitude().toDegrees(),
+                to.getLongitude().toDegrees(),
+                to.getLatitude().toDegrees());
     }
 
     private static float bearingDeg(Point from, Point to) {

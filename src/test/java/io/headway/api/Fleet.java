@@ -47,13 +47,22 @@ final class Fleet implements VehicleQueries, VehicleEditor, SettingsRegistry, Au
                 new Source(workspaceId, vehicleId, null, "json"), fix, fingerprint, recordedAtMs * 1_000 + 87_000));
     }
 
-    /** A token's text is its role, and optionally the workspace: {@code analyst}, {@code admin@theirs}. */
+    /**
+     * A token's text is its role, and optionally the workspace: {@code analyst}, {@code admin@theirs}; or the vehicle or trip that it
+     * names: {@code driver#00000000-…}.
+     */
     @Override
     public Future<Principal> authenticate(String token) {
-        var parts = token.split("@", 2);
+        var parts = token.split("[@#]", 2);
+        var named = token.contains("#") ? Set.of(UUID.fromString(parts[1])) : Set.<UUID>of();
         return Role.of(parts[0])
                 .map(role -> Future.succeededFuture(new Principal(
-                        "someone", Set.of(role), parts.length > 1 ? THEIRS : OURS, Set.of(), Long.MAX_VALUE)))
+                        "someone",
+                        Set.of(role),
+                        token.endsWith("@theirs") ? THEIRS : OURS,
+                        named,
+                        named,
+                        Long.MAX_VALUE)))
                 .orElseGet(() -> Future.failedFuture("signature of " + token + " does not verify"));
     }
 

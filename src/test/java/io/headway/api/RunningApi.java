@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -35,6 +37,8 @@ final class RunningApi {
     final Fleet fleet = new Fleet();
     final Places places = new Places();
     final Groups groups = new Groups(fleet);
+    final FakeRoutes routes = new FakeRoutes();
+    final FakeTrips trips = new FakeTrips();
     final OpenAPIContract contract;
     final int port;
     volatile Handler<RoutingContext> tracking = RunningApi::echo;
@@ -66,7 +70,10 @@ final class RunningApi {
                         new GeofenceOperations(places, places),
                         new VisitOperations(places, places, fleet),
                         new VehicleGroupOperations(groups),
-                        new SettingsOperations(fleet)),
+                        new SettingsOperations(fleet),
+                        new RouteOperations(routes),
+                        new DeviationOperations(routes),
+                        new TripOperations(trips)),
                 ctx -> tracking.handle(ctx),
                 MAX_BODY_BYTES);
         port = api.build()
@@ -106,6 +113,26 @@ final class RunningApi {
         assertThat(body.getJsonObject("meta").getString("request_id"))
                 .isEqualTo(answer.headers().firstValue("x-request-id").orElseThrow());
         return body.getJsonObject("error");
+    }
+
+    /** The body of the contract's first example for that operation; null when it takes none. */
+    String exampleBody(Operation operation) {
+        var body = contract.getRawContract()
+                .getJsonObject("paths")
+                .getJsonObject(operation.getOpenAPIPath())
+                .getJsonObject(operation.getHttpMethod().name().toLowerCase(Locale.ROOT))
+                .getJsonObject("requestBody");
+        if (body == null) {
+            return null;
+        }
+        var content = body.getJsonObject("content").getJsonObject("application/json");
+        if (content.containsKey("example")) {
+            return content.getJsonObject("example").encode();
+        }
+        var several = content.getJsonObject("examples");
+        return several.getJsonObject(several.fieldNames().iterator().next())
+                .getJsonObject("value")
+                .encode();
     }
 
     static JsonObject json(HttpResponse<String> answer, int status) {

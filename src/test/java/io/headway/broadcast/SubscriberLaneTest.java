@@ -26,7 +26,7 @@ class SubscriberLaneTest {
     private static final UUID WORKSPACE = new UUID(1, 1);
     private static final UUID VAN = new UUID(3, 1);
     private static final ClientMessage.Subscribe EVERYTHING =
-            new ClientMessage.Subscribe("s1", true, List.of(), null, false, 0, false, null);
+            new ClientMessage.Subscribe("s1", ClientMessage.Selection.ALL, false, 0, false, null);
     private static final int SUBSCRIBERS = 200;
     private static final int UPDATES = 100;
     private static final int MOVES = SUBSCRIBERS * UPDATES;
@@ -47,7 +47,7 @@ class SubscriberLaneTest {
                 Feed.SETTINGS,
                 100,
                 backlog,
-                _ -> Future.succeededFuture(List.of()),
+                new FakeSources(_ -> Future.succeededFuture(List.of())),
                 new BroadcastMetrics(new SimpleMeterRegistry(), backlog));
         Feed.await(vertx.deployVerticle(verticle));
         broadcast = new Broadcast(vertx, verticle, 25_000);

@@ -43,7 +43,12 @@ class HttpIngressTest {
 
     private Future<List<HttpIngress.Answer>> take(String body) {
         var driver = new Principal(
-                "driver", Set.of(Role.DRIVER), FakeDirectory.OURS, Set.of(ours, second, theirs), Long.MAX_VALUE);
+                "driver",
+                Set.of(Role.DRIVER),
+                FakeDirectory.OURS,
+                Set.of(ours, second, theirs),
+                Set.of(),
+                Long.MAX_VALUE);
         return gateways.onLoop(_ -> http.take(driver, Buffer.buffer(body)));
     }
 

@@ -45,7 +45,17 @@ class PrincipalTest {
         assertThat(principal(Role.DRIVER, Set.of(OWN, OTHER)).onlyVehicle()).isEmpty();
     }
 
+    @Test
+    void a_viewer_follows_only_the_trips_of_its_token() {
+        var viewer = new Principal("rider", Set.of(Role.VIEWER), OTHER, Set.of(), Set.of(OWN), 1);
+        assertThat(viewer.mayFollow(OWN)).isTrue();
+        assertThat(viewer.mayFollow(OTHER)).isFalse();
+        assertThat(principal(Role.OPERATOR, Set.of()).mayFollow(OTHER)).isTrue();
+        var driver = new Principal("driver", Set.of(Role.DRIVER), OTHER, Set.of(), Set.of(OWN), 1);
+        assertThat(driver.mayFollow(OWN)).isFalse();
+    }
+
     private static Principal principal(Role role, Set<UUID> vehicles) {
-        return new Principal("someone", Set.of(role), OTHER, vehicles, 1);
+        return new Principal("someone", Set.of(role), OTHER, vehicles, Set.of(), 1);
     }
 }

@@ -65,6 +65,17 @@ class TokensTest {
     }
 
     @Test
+    void a_viewers_token_names_its_trips() {
+        var trip = UUID.randomUUID();
+        var grant = new TokenMint.Grant("rider", Set.of(Role.VIEWER), WORKSPACE, Set.of(), Set.of(trip), 60);
+
+        var principal = accepted(new Tokens(vertx, hs256), new TokenMint(vertx, hs256).mint(grant));
+
+        assertThat(principal.trips()).containsExactly(trip);
+        assertThat(principal.vehicles()).isEmpty();
+    }
+
+    @Test
     void a_token_counts_until_its_expiry_and_the_leeway() {
         var token = new TokenMint(vertx, hs256).mint(device(60));
         var exp = claimsOf(token).getLong("exp");
@@ -240,7 +251,8 @@ class TokensTest {
                 claims().put("roles", new JsonArray().add("pirate")),
                 claims().put("roles", new JsonArray().add(1)),
                 claims().put("vehicles", "all"),
-                claims().put("vehicles", new JsonArray().add("x")))) {
+                claims().put("vehicles", new JsonArray().add("x")),
+                claims().put("trips", new JsonArray().add("x")))) {
             assertThat(refusedHs256(claims)).as(claims.encode()).isEqualTo(Reason.BAD_CLAIMS);
         }
     }
@@ -300,7 +312,7 @@ class TokensTest {
     }
 
     private static TokenMint.Grant device(long ttlS) {
-        return new TokenMint.Grant("imei:1", Set.of(Role.DEVICE), WORKSPACE, Set.of(VEHICLE), ttlS);
+        return new TokenMint.Grant("imei:1", Set.of(Role.DEVICE), WORKSPACE, Set.of(VEHICLE), Set.of(), ttlS);
     }
 
     private JsonObject claims() {

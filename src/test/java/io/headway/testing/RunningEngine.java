@@ -69,22 +69,28 @@ public final class RunningEngine implements AutoCloseable {
 
     /** A driver's token for one vehicle. */
     public String driverToken(UUID workspace, UUID vehicle) {
-        return token(Role.DRIVER, workspace, Set.of(vehicle));
+        return token(Role.DRIVER, workspace, Set.of(vehicle), Set.of());
     }
 
     /** A token that may subscribe to all vehicles of the workspace. */
     public String operatorToken(UUID workspace) {
-        return token(Role.OPERATOR, workspace, Set.of());
+        return token(Role.OPERATOR, workspace, Set.of(), Set.of());
     }
 
-    private String token(Role role, UUID workspace, Set<UUID> vehicles) {
+    /** A token of any role. */
+    public String token(Role role, UUID workspace, Set<UUID> vehicles, Set<UUID> trips) {
         return new TokenMint(engine.vertx(), config.jwt())
-                .mint(new TokenMint.Grant("test", Set.of(role), workspace, vehicles, TOKEN_TTL_S));
+                .mint(new TokenMint.Grant("test", Set.of(role), workspace, vehicles, trips, TOKEN_TTL_S));
     }
 
     /** A socket on {@code /ws/tracking}. */
     public LiveSocket connect(String token) {
-        return LiveSocket.open(http, httpPort(), token);
+        return LiveSocket.open(http, httpPort(), "/ws/tracking", token);
+    }
+
+    /** A socket on {@code /ws/trips/{id}}. */
+    public LiveSocket follow(UUID trip, String token) {
+        return LiveSocket.open(http, httpPort(), "/ws/trips/" + trip, token);
     }
 
     /** Status of {@code /health/ready}. */

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  headway token --role operator --ttl 12h",
             "  headway token --role device --workspace $WORKSPACE --vehicle $VEHICLE --ttl 365d",
+            "  headway token --role viewer --trip $TRIP --ttl 2h",
             "  headway token --demo --role admin"
         })
 public final class TokenCommand implements Callable<Integer> {
@@ -66,6 +67,13 @@ public final class TokenCommand implements Callable<Integer> {
     private List<UUID> vehicles = List.of();
 
     @Option(
+            names = "--trip",
+            split = ",",
+            paramLabel = "UUID",
+            description = "Trip that a viewer may follow; may be repeated.")
+    private List<UUID> trips = List.of();
+
+    @Option(
             names = "--subject",
             paramLabel = "TEXT",
             defaultValue = "headway-cli",
@@ -91,7 +99,8 @@ public final class TokenCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkVehicles();
         var jwt = configuration().jwt();
-        var grant = new TokenMint.Grant(subject, Set.copyOf(roles), workspace, Set.copyOf(vehicles), ttl.toSeconds());
+        var grant = new TokenMint.Grant(
+                subject, Set.copyOf(roles), workspace, Set.copyOf(vehicles), Set.copyOf(trips), ttl.toSeconds());
         var vertx = Vertx.vertx();
         try {
             var out = spec.commandLine().getOut();
