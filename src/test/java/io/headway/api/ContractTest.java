@@ -77,7 +77,7 @@ class ContractTest {
     }
 
     /** A copy without the addresses that the reader of the contract adds to every object, and without its proxies. */
-    static Object plain(Object value) {
+    private static Object plain(Object value) {
         return switch (value) {
             case JsonObject object -> {
                 var copy = new JsonObject();
