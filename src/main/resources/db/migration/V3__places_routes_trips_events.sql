@@ -1,7 +1,7 @@
 -- What positions are compared with (geofences, routes, trips), what came of it (visits, deviations, events), and who is told (webhooks).
 
 -- Limits of speed: the vehicle's goes before the workspace's; a route's goes before both.
-alter table vehicles add column speed_limit_kmh real check (speed_limit_kmh > 0);
+alter table vehicles add column speed_limit_kmh double precision check (speed_limit_kmh > 0);
 -- Settings of the workspace that differ from the configuration: {"speed_limit_kmh": …, "deviation": {…}}.
 alter table workspaces add column settings jsonb not null default '{}';
 
@@ -18,7 +18,7 @@ create table vehicle_group_members (
     workspace_id uuid not null,
     group_id     uuid not null,
     vehicle_id   uuid not null,
-    primary key (group_id, vehicle_id),
+    primary key (workspace_id, group_id, vehicle_id),
     foreign key (workspace_id, group_id) references vehicle_groups (workspace_id, id) on delete cascade,
     foreign key (workspace_id, vehicle_id) references vehicles (workspace_id, id) on delete cascade
 );
@@ -50,6 +50,7 @@ create table geofences (
     deleted_at      timestamptz
 );
 create index geofences_by_workspace on geofences (workspace_id, id) where deleted_at is null;
+create index geofences_deleted on geofences (workspace_id, deleted_at) where deleted_at is not null;
 
 -- An open visit (exited_at null) is presence: the vehicle is inside.
 create table geofence_visits (

@@ -248,6 +248,11 @@ class ImportRulesTest {
                         "api has the routes, app joins them, and gateway upgrades one of them",
                         List.of(in("api"), in("app"), in("gateway")),
                         "io.vertx.ext.web.."),
+                door(
+                        "JTS",
+                        "the others know places and routes by what geofence and deviation say of them",
+                        List.of(in("geofence"), in("deviation")),
+                        "org.locationtech.jts.."),
                 door("GPX", "recorded drives are read by the replay", List.of(in("simulate")), "io.jenetics.."),
                 door(
                         "command line",

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.contract.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -35,6 +33,8 @@ final class RunningApi {
     static final long NOON_MS = 1_795_262_400_000L;
 
     final Fleet fleet = new Fleet();
+    final Places places = new Places();
+    final Groups groups = new Groups(fleet);
     final FakeRoutes routes = new FakeRoutes();
     final FakeTrips trips = new FakeTrips();
     final OpenAPIContract contract;
@@ -53,13 +53,22 @@ final class RunningApi {
         }
         fleet.position(Fleet.OURS, BUS, NOON_MS + 2_000, 77);
         fleet.position(Fleet.THEIRS, FOREIGN, NOON_MS, 1);
+        // One id for several kinds of things: a test that fills any path of the contract needs no other.
+        places.fence(Fleet.OURS, BUS);
+        places.fence(Fleet.THEIRS, FOREIGN);
+        groups.group(Fleet.OURS, BUS, "Night buses");
+        groups.group(Fleet.THEIRS, FOREIGN, "Not ours");
         contract = OpenAPIContract.from(vertx, ApiRouter.CONTRACT).await(10, TimeUnit.SECONDS);
         var api = new ApiRouter(
                 vertx,
                 fleet,
                 List.of(
-                        new VehicleOperations(fleet),
+                        new VehicleOperations(fleet, fleet),
                         new DeviceOperations(fleet.registry()),
+                        new GeofenceOperations(places, places),
+                        new VisitOperations(places, places, fleet),
+                        new VehicleGroupOperations(groups),
+                        new SettingsOperations(fleet),
                         new RouteOperations(routes),
                         new DeviationOperations(routes),
                         new TripOperations(trips)),
@@ -102,26 +111,6 @@ final class RunningApi {
         assertThat(body.getJsonObject("meta").getString("request_id"))
                 .isEqualTo(answer.headers().firstValue("x-request-id").orElseThrow());
         return body.getJsonObject("error");
-    }
-
-    /** The body of the contract's first example for that operation; null when it takes none. */
-    String exampleBody(Operation operation) {
-        var body = contract.getRawContract()
-                .getJsonObject("paths")
-                .getJsonObject(operation.getOpenAPIPath())
-                .getJsonObject(operation.getHttpMethod().name().toLowerCase(Locale.ROOT))
-                .getJsonObject("requestBody");
-        if (body == null) {
-            return null;
-        }
-        var content = body.getJsonObject("content").getJsonObject("application/json");
-        if (content.containsKey("example")) {
-            return content.getJsonObject("example").encode();
-        }
-        var several = content.getJsonObject("examples");
-        return several.getJsonObject(several.fieldNames().iterator().next())
-                .getJsonObject("value")
-                .encode();
     }
 
     static JsonObject json(HttpResponse<String> answer, int status) {
