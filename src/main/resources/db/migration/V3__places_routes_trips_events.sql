@@ -25,7 +25,8 @@ create table vehicle_group_members (
 create index vehicle_group_members_by_vehicle on vehicle_group_members (vehicle_id);
 
 -- geometry is GeoJSON as it was given. vehicle_ids and group_ids null: for all vehicles of the workspace; otherwise for those listed and
--- those in the groups. A deleted fence stays for the visits that name it.
+-- those in the groups. version and updated_at change with what vehicles are judged by, not with what a fence is called; updated_at and
+-- deleted_at are whole milliseconds, for the ids of events follow from them. A deleted fence stays for the visits that name it.
 create table geofences (
     id              uuid primary key,
     workspace_id    uuid        not null references workspaces (id),
@@ -205,12 +206,13 @@ create table webhooks (
 );
 create index webhooks_by_workspace on webhooks (workspace_id, id);
 
--- What a webhook has yet to get. dead_at: given up after a day of trying; replayed on request.
+-- What a webhook has yet to get. next_attempt_at of one that is being sent: when it counts as given up by its sender. dead_at: given up
+-- after a day of trying; replayed on request. vehicle_id: the nil UUID where no vehicle is concerned.
 create table webhook_deliveries (
     webhook_id       uuid        not null references webhooks (id) on delete cascade,
     sequence         bigint      not null,
     workspace_id     uuid        not null,
-    vehicle_id       uuid,
+    vehicle_id       uuid        not null,
     event_id         uuid        not null,
     occurred_at      timestamptz not null,
     attempts         integer     not null default 0,
@@ -220,7 +222,9 @@ create table webhook_deliveries (
     dead_at          timestamptz,
     primary key (webhook_id, sequence)
 );
-create index webhook_deliveries_due on webhook_deliveries (next_attempt_at) where dead_at is null;
+create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_attempt_at) where dead_at is null;
+create index webhook_deliveries_by_vehicle on webhook_deliveries (webhook_id, vehicle_id, sequence) where dead_at is null;
+create index webhook_deliveries_dead on webhook_deliveries (webhook_id, sequence) where dead_at is not null;
 
 -- As ensure_position_partition, by month: the first of it is given.
 create function ensure_event_partition(month date) returns boolean
@@ -262,7 +266,7 @@ create trigger route_deployments_changed after insert or delete or update of sta
 create trigger webhooks_changed after insert or update or delete on webhooks
     for each row execute function notify_change();
 create trigger vehicles_changed after update of speed_limit_kmh on vehicles
-    for each row execute function notify_change();
+    for each row when (old.speed_limit_kmh is distinct from new.speed_limit_kmh) execute function notify_change();
 create function notify_workspace_change() returns trigger
     language plpgsql as
 $$

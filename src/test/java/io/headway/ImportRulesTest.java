@@ -46,7 +46,8 @@ class ImportRulesTest {
             Map.entry("shard", Set.of("model", "config", "store", "geofence")),
             Map.entry("deviation", Set.of("model", "config", "store")),
             Map.entry("broadcast", Set.of("model", "protocol", "config")),
-            Map.entry("relay", Set.of("model", "config", "store")),
+            // Protocol for the envelope: what receivers of events read is one format, whichever way it takes.
+            Map.entry("relay", Set.of("model", "protocol", "config", "store")),
             Map.entry("api", Set.of("model", "security")));
 
     private final JavaClasses main = new ClassFileImporter()

@@ -20,6 +20,20 @@ final class Cursor {
         return encode("h" + key.recordedAtMs() + ":" + key.fingerprint());
     }
 
+    /** @param sequence of an event */
+    static String of(long sequence) {
+        return encode("s" + sequence);
+    }
+
+    /** @throws ApiFailure when the text is not a cursor of {@link #of(long)} */
+    static long sequence(String cursor) {
+        try {
+            return Long.parseLong(decode(cursor, 's'));
+        } catch (NumberFormatException e) {
+            throw bad();
+        }
+    }
+
     static String of(TimedId place) {
         return encode("t" + place.atUs() + ":" + place.id());
     }

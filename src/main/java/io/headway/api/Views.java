@@ -1,5 +1,6 @@
 package io.headway.api;
 
+import io.headway.model.Event;
 import io.headway.model.LngLat;
 import io.headway.model.Position;
 import io.vertx.core.json.JsonArray;
@@ -46,6 +47,37 @@ final class Views {
                 .put("protocol", device.protocol())
                 .put("name", device.name())
                 .put("created_at", time(device.createdAt()));
+    }
+
+    /** The envelope that Kafka and webhooks carry too. */
+    static JsonObject event(Event event) {
+        return new JsonObject()
+                .put("event_id", event.id().toString())
+                .put("event_type", event.type().wireName())
+                .put("workspace_id", event.workspaceId().toString())
+                .put("actor_id", event.actorId())
+                .put("timestamp", time(Instant.ofEpochMilli(event.occurredAtMs())))
+                .put("data", new JsonObject(event.data()))
+                .put("version", 1);
+    }
+
+    static JsonObject webhook(WebhookView webhook) {
+        return new JsonObject()
+                .put("id", webhook.id().toString())
+                .put("url", webhook.url())
+                .put("types", new JsonArray(webhook.types()))
+                .put("enabled", webhook.enabled())
+                .put("created_at", time(webhook.createdAt()))
+                .put("updated_at", time(webhook.updatedAt()));
+    }
+
+    static JsonObject deadLetter(DeadLetterView letter) {
+        return new JsonObject()
+                .put("event", event(letter.event().event()))
+                .put("attempts", letter.attempts())
+                .put("first_attempt_at", letter.firstAttemptAt() == null ? null : time(letter.firstAttemptAt()))
+                .put("dead_at", time(letter.deadAt()))
+                .put("last_error", letter.lastError());
     }
 
     static JsonObject position(Position position) {

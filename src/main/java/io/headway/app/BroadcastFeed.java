@@ -24,6 +24,11 @@ record BroadcastFeed(Broadcast broadcast, int maxBufferBytes) implements LiveFee
     }
 
     @Override
+    public Subscriber openForTrip(ServerWebSocket socket, UUID workspaceId) {
+        return new Joined(broadcast.openForTrip(new WebSocketSink(socket, maxBufferBytes), workspaceId));
+    }
+
+    @Override
     public Subscriber open(JsonPeer peer, UUID workspaceId) {
         return new Joined(broadcast.open(new PeerSink(peer), workspaceId));
     }

@@ -2,6 +2,7 @@ package io.headway.app;
 
 import io.headway.model.EventBatch;
 import io.headway.model.PositionBatch;
+import io.headway.model.RouteProgressBatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
@@ -21,7 +22,9 @@ public record ByReference<T>(String name) implements MessageCodec<T, T> {
     public static void install(Vertx vertx) {
         vertx.eventBus()
                 .registerDefaultCodec(PositionBatch.class, new ByReference<PositionBatch>("headway.position-batch"))
-                .registerDefaultCodec(EventBatch.class, new ByReference<EventBatch>("headway.event-batch"));
+                .registerDefaultCodec(EventBatch.class, new ByReference<EventBatch>("headway.event-batch"))
+                .registerDefaultCodec(
+                        RouteProgressBatch.class, new ByReference<RouteProgressBatch>("headway.route-progress"));
     }
 
     @Override

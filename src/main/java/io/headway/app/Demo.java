@@ -9,6 +9,7 @@ import io.headway.simulate.FleetSimulator;
 import io.headway.store.Workspaces;
 import io.vertx.core.Future;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -32,7 +33,8 @@ public final class Demo {
                         engine.httpPort(),
                         Jobs.vehicleTokens(mint, Workspaces.DEFAULT_ID),
                         command.vehicles(),
-                        FLEET_SEED));
+                        FLEET_SEED,
+                        Map.of()));
         var exit = new ExitOnSignal(() -> stop(fleet, engine), drainMs(config)).install();
         Jobs.await(fleet.start());
         explain(System.out, engine, operatorToken(mint), command.vehicles());

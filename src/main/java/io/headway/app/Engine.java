@@ -4,27 +4,40 @@ import io.headway.broadcast.Broadcast;
 import io.headway.broadcast.BroadcastMetrics;
 import io.headway.broadcast.BroadcastVerticle;
 import io.headway.config.HeadwayConfig;
+import io.headway.deviation.DeviationMetrics;
+import io.headway.deviation.DeviationVerticle;
 import io.headway.gateway.Admission;
 import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
 import io.headway.model.Backlog;
+import io.headway.model.Deployment;
+import io.headway.model.PositionBatch;
+import io.headway.model.StoredFeed;
 import io.headway.model.Validation;
 import io.headway.ops.EventLoopLag;
 import io.headway.ops.Health;
 import io.headway.ops.Metrics;
 import io.headway.ops.NotReady;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
+import io.headway.relay.RelayMetrics;
+import io.headway.relay.RelayStage;
+import io.headway.relay.RouteDeployments;
 import io.headway.security.Tokens;
 import io.headway.shard.ShardGroup;
 import io.headway.shard.ShardMetrics;
+import io.headway.shard.ShardParts;
+import io.headway.store.ChangeFeed;
 import io.headway.store.Database;
+import io.headway.store.Deployments;
 import io.headway.store.Devices;
-import io.headway.store.LastFixes;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
+import io.headway.store.RouteProgressStore;
+import io.headway.store.TripProgress;
+import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -37,6 +50,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -55,7 +69,10 @@ public final class Engine {
     private final Metrics metrics = new Metrics();
     private final int eventLoops;
     private final Drain drain;
+    private final List<StoredFeed> storedFeeds = new ArrayList<>();
     private Database database;
+    private ChangeFeed changes;
+    private Copies copies;
     private ShardGroup shards;
     private Broadcast broadcast;
     private Ingress ingress;
@@ -93,7 +110,10 @@ public final class Engine {
                     drain.lastly(opened::close);
                 })
                 .compose(_ -> startPartitionKeeper())
+                .compose(_ -> loadCopies())
                 .compose(_ -> startBroadcast(liveBacklog))
+                .compose(_ -> startDeviation())
+                .compose(_ -> startRelay())
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
                 .compose(_ -> startHttp(tokens))
@@ -106,29 +126,73 @@ public final class Engine {
                 new PartitionKeeper(database, config.retention(), keeperMetrics, InstantSource.system()));
     }
 
+    private Future<?> loadCopies() {
+        changes = new ChangeFeed(database);
+        return vertx.deployVerticle(changes)
+                .compose(_ -> Copies.load(vertx, database, changes))
+                .onSuccess(loaded -> copies = loaded);
+    }
+
     private Future<?> startBroadcast(Backlog backlog) {
         ByReference.install(vertx);
-        var lastFixes = new LastFixes(database, config.shards().maxVehicles());
         var verticle = new BroadcastVerticle(
                 config.live(),
                 config.shards().maxVehicles(),
                 backlog,
-                lastFixes::lastKnown,
+                new StoredFeedSources(database, config.shards().maxVehicles()),
                 new BroadcastMetrics(metrics.registry(), backlog));
         broadcast = new Broadcast(vertx, verticle, config.websocket().pingIntervalMs());
         return vertx.deployVerticle(verticle);
     }
 
+    /** The feed listens before anything is loaded that it tells of. */
+    private Future<?> startDeviation() {
+        var backlog = new Backlog(config.deviation().maxBacklog());
+        var verticle = new DeviationVerticle(
+                config.deviation(),
+                new RouteProgressStore(database),
+                backlog,
+                new DeviationMetrics(metrics.registry(), backlog));
+        changes.onChange(Set.of("routes", "route_deployments", "workspaces"), verticle::changed);
+        storedFeeds.add(new StoredFeed(PositionBatch.STORED_ADDRESS, backlog));
+        return vertx.deployVerticle(verticle);
+    }
+
+    private Future<?> startRelay() {
+        var relay = new RelayStage(config);
+        relay.positions().ifPresent(storedFeeds::add);
+        return relay.start(
+                vertx,
+                database,
+                List.of(new TripProgress(config.trips())),
+                deployments(),
+                new RelayMetrics(metrics.registry()));
+    }
+
+    private RouteDeployments deployments() {
+        var deployments = new Deployments(database);
+        return (workspaceId, routeId, vehicleId, actorId) -> deployments
+                .deploy(workspaceId, routeId, vehicleId, actorId)
+                .map(outcome -> outcome instanceof Deployment.Outcome.Deployed);
+    }
+
     private Future<?> startShards(Backlog backlog) {
         var answerTimeoutMs = config.database().statementTimeoutMs() + ANSWER_GRACE_MS;
-        return ShardGroup.start(
-                        vertx,
-                        config.shards(),
-                        _ -> new PositionWriter(
-                                vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
-                        backlog,
-                        List.of(),
-                        new ShardMetrics(metrics.registry()))
+        var states = new VehicleStates(database);
+        var parts = new ShardParts(
+                config.shards(),
+                config.vehicles(),
+                config.geofences(),
+                _ -> new PositionWriter(vertx, database.connectOptions(), answerTimeoutMs, database.partitions()),
+                states::load,
+                copies::fences,
+                copies::limits,
+                backlog,
+                storedFeeds,
+                new ShardMetrics(metrics.registry()),
+                InstantSource.system());
+        return states.online()
+                .compose(online -> ShardGroup.start(vertx, parts, online))
                 .onSuccess(started -> {
                     shards = started;
                     drain.then("shards", started::whenIdle);

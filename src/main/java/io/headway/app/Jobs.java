@@ -1,11 +1,13 @@
 package io.headway.app;
 
+import io.headway.app.cli.EvaluateDeviationCommand;
 import io.headway.app.cli.MigrateCommand;
 import io.headway.app.cli.ReplayCommand;
 import io.headway.app.cli.ServeCommand;
 import io.headway.app.cli.SimulateCommand;
 import io.headway.config.ConfigException;
 import io.headway.config.HeadwayConfig;
+import io.headway.deviation.DeviationEvaluation;
 import io.headway.security.Role;
 import io.headway.security.TokenMint;
 import io.headway.simulate.FleetSettings;
@@ -21,6 +23,7 @@ import io.headway.store.Workspaces;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +61,12 @@ public final class Jobs {
         return 0;
     }
 
+    /** Prints how well the detection of deviations does on recorded drives. */
+    public static int evaluateDeviation(EvaluateDeviationCommand command) throws Exception {
+        command.print(DeviationEvaluation.table(command.file(), command.config().deviation()));
+        return 0;
+    }
+
     /** Drives a fleet against an engine that runs, until the time is up or a signal. */
     public static int simulate(SimulateCommand command) throws Exception {
         var config = command.config();
@@ -70,7 +79,8 @@ public final class Jobs {
                         config.http().port(),
                         vehicleTokens(new TokenMint(vertx, config.jwt()), Workspaces.DEFAULT_ID),
                         command.vehicles(),
-                        FLEET_SEED));
+                        FLEET_SEED,
+                        Map.of()));
         await(fleet.start());
         LOG.info("{} vehicles drive", command.vehicles());
         var exit = new ExitOnSignal(() -> report(fleet), config.shutdown().drainDeadlineMs()).install();

@@ -2,6 +2,7 @@ package io.headway.app;
 
 import io.headway.api.DeviationOperations;
 import io.headway.api.DeviceOperations;
+import io.headway.api.EventOperations;
 import io.headway.api.GeofenceOperations;
 import io.headway.api.Operations;
 import io.headway.api.RouteOperations;
@@ -10,6 +11,7 @@ import io.headway.api.TripOperations;
 import io.headway.api.VehicleGroupOperations;
 import io.headway.api.VehicleOperations;
 import io.headway.api.VisitOperations;
+import io.headway.api.WebhookOperations;
 import io.headway.config.HeadwayConfig;
 import io.headway.store.Database;
 import io.headway.store.DeviationReports;
@@ -31,6 +33,8 @@ final class StoredApi {
                 new VisitOperations(new StoredVisits(database), geofences, vehicles),
                 new VehicleGroupOperations(new StoredVehicleGroups(database)),
                 new SettingsOperations(new StoredSettings(database)),
+                new EventOperations(new StoredEvents(database)),
+                new WebhookOperations(new StoredWebhooks(database, config.webhooks())),
                 new RouteOperations(new StoredRoutes(database)),
                 new DeviationOperations(new DeviationReports(database)::list),
                 new TripOperations(new StoredTrips(vertx, database, config.trips())));

@@ -101,6 +101,7 @@ final class WebServer extends VerticleBase {
     private Router router(Router rest) {
         var router = Router.router(vertx);
         router.get("/ws/tracking").handler(websockets);
+        router.get("/ws/trips/:" + WebSocketGateway.TRIP_PARAMETER).handler(websockets);
         router.get("/health").handler(ctx -> answer(ctx, parts.health().live()));
         router.get("/health/ready").handler(ctx -> answer(ctx, parts.health().ready()));
         router.get("/health/startup").handler(ctx -> answer(ctx, parts.health().startup()));

@@ -31,12 +31,23 @@ public final class Broadcast {
      * @throws IllegalStateException when not called on an event loop
      */
     public LiveSession open(LiveSink sink, UUID workspaceId) {
+        return lane().open(sink, workspaceId, false);
+    }
+
+    /**
+     * As {@link #open}, for a connection that is there for one trip: it is closed with 1000 when the trip has ended, and with 1008 when there
+     * is no such trip.
+     */
+    public LiveSession openForTrip(LiveSink sink, UUID workspaceId) {
+        return lane().open(sink, workspaceId, true);
+    }
+
+    private SubscriberLane lane() {
         var context = Vertx.currentContext();
         if (context == null || !Context.isOnEventLoopThread()) {
             throw new IllegalStateException("live sessions are opened on the event loop of their socket");
         }
         return lanes.computeIfAbsent(
-                        Thread.currentThread(), loop -> new SubscriberLane(vertx, context, verticle, pingIntervalMs))
-                .open(sink, workspaceId);
+                Thread.currentThread(), loop -> new SubscriberLane(vertx, context, verticle, pingIntervalMs));
     }
 }

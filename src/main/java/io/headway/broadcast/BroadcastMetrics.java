@@ -29,6 +29,9 @@ public final class BroadcastMetrics {
     private final Counter closedSlow;
     private final Counter messages;
     private final Counter forgotten;
+    private final Counter notices;
+    private final Counter closedOverflow;
+    private final Counter malformed;
     private final AtomicInteger subscribers = new AtomicInteger();
 
     public BroadcastMetrics(MeterRegistry registry, Backlog backlog) {
@@ -49,6 +52,15 @@ public final class BroadcastMetrics {
                 .register(registry);
         forgotten = Counter.builder("headway_live_forgotten_total")
                 .description("Last-known positions let go of because there are too many vehicles")
+                .register(registry);
+        notices = Counter.builder("headway_live_notices_total")
+                .description("Messages with events, a trip's status or its progress for subscribers")
+                .register(registry);
+        closedOverflow = Counter.builder("headway_live_closed_overflow_total")
+                .description("Subscribers closed because more events waited for them than may")
+                .register(registry);
+        malformed = Counter.builder("headway_live_malformed_events_total")
+                .description("Events that could not be told to subscribers")
                 .register(registry);
         Gauge.builder("headway_live_subscribers", subscribers, AtomicInteger::get)
                 .description("Connections that may subscribe")
@@ -72,6 +84,18 @@ public final class BroadcastMetrics {
 
     void closedSlow() {
         closedSlow.increment();
+    }
+
+    void noticed(int count) {
+        notices.increment(count);
+    }
+
+    void closedOverflow() {
+        closedOverflow.increment();
+    }
+
+    void malformedEvent() {
+        malformed.increment();
     }
 
     void forgotten() {

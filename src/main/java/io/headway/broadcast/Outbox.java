@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
- * Owned by its subscriber's event loop. What goes to one sink, in order: while the sink is full, the newest update of each vehicle waits;
- * lists (a snapshot, missed updates, a tick) wait whole and are written piece by piece.
+ * Owned by its subscriber's event loop. What goes to one sink, in order: while the sink is full, the newest update of each vehicle waits, and
+ * every notice; lists (a snapshot, what was missed, a tick) wait whole and are written piece by piece.
  */
 final class Outbox {
     /** Positions in one batch message: about 100 KB. */
@@ -23,25 +22,33 @@ final class Outbox {
     /** At most one per subscription. */
     private final Deque<Run> runs = new ArrayDeque<>();
     /** At most one per vehicle, in order of offsets. */
-    private final Map<UUID, Update> held = new LinkedHashMap<>();
+    private final LinkedHashMap<UUID, Update> held = new LinkedHashMap<>();
 
+    /** In order of offsets. */
+    private final Deque<WaitingNotice> notices = new ArrayDeque<>();
+
+    private final int maxNotices;
     private boolean behind;
     private long behindSinceMs;
 
     /** A list of which a part is written. */
     private static final class Run {
         private final Subscription subscription;
-        private final List<Update> updates;
+        private final List<? extends FeedItem> items;
         private int next;
 
-        Run(Subscription subscription, List<Update> updates) {
+        Run(Subscription subscription, List<? extends FeedItem> items) {
             this.subscription = subscription;
-            this.updates = updates;
+            this.items = items;
         }
     }
 
-    Outbox(LiveSink sink, BroadcastMetrics metrics) {
+    private record WaitingNotice(long offset, LiveMessage message) {}
+
+    /** @param maxNotices most notices that wait */
+    Outbox(LiveSink sink, int maxNotices, BroadcastMetrics metrics) {
         this.sink = sink;
+        this.maxNotices = maxNotices;
         this.metrics = metrics;
     }
 
@@ -70,23 +77,38 @@ final class Outbox {
     }
 
     /**
+     * @param message of the notice
+     * @return false when too many wait already: then it will never be sent
+     */
+    boolean send(Notice notice, LiveMessage message, long nowMs) {
+        if (clear()) {
+            sink.send(message);
+            return true;
+        }
+        fellBehind(nowMs);
+        return notices.size() < maxNotices && notices.add(new WaitingNotice(notice.offset(), message));
+    }
+
+    /**
      * Sends all, in order, piece by piece as the sink takes it; conflates nothing.
      *
      * @return messages written now
      */
-    int sendAll(Subscription subscription, List<Update> updates, long nowMs) {
-        if (updates.isEmpty()) {
+    int sendAll(Subscription subscription, List<? extends FeedItem> items, long nowMs) {
+        if (items.isEmpty()) {
             return 0;
         }
         // What waits of an earlier time for the same vehicles must not be written after this.
         if (!held.isEmpty()) {
-            for (var update : updates) {
-                held.computeIfPresent(
-                        update.position().vehicleId(),
-                        (vehicle, waiting) -> waiting.offset() <= update.offset() ? null : waiting);
+            for (var item : items) {
+                if (item instanceof Update update) {
+                    held.computeIfPresent(
+                            update.position().vehicleId(),
+                            (vehicle, waiting) -> waiting.offset() <= update.offset() ? null : waiting);
+                }
             }
         }
-        runs.add(new Run(subscription, updates));
+        runs.add(new Run(subscription, items));
         return writeRuns(nowMs);
     }
 
@@ -102,14 +124,24 @@ final class Outbox {
             behindSinceMs = nowMs;
         }
         var sent = writeRuns(nowMs);
-        var waiting = held.values().iterator();
-        while (runs.isEmpty() && waiting.hasNext() && !sink.full()) {
-            sink.send(waiting.next().message());
-            waiting.remove();
+        while (runs.isEmpty() && !(held.isEmpty() && notices.isEmpty()) && !sink.full()) {
+            sink.send(nextWaiting());
             sent++;
         }
-        behind = !runs.isEmpty() || !held.isEmpty();
+        behind = !runs.isEmpty() || !held.isEmpty() || !notices.isEmpty();
         return sent;
+    }
+
+    /** Of updates and notices the one that came first. */
+    private LiveMessage nextWaiting() {
+        var update = held.firstEntry();
+        if (update == null
+                || (!notices.isEmpty()
+                        && notices.peek().offset() < update.getValue().offset())) {
+            return notices.remove().message();
+        }
+        held.remove(update.getKey());
+        return update.getValue().message();
     }
 
     /** A tick found no room: counts as being behind until {@link #drained}. */
@@ -134,24 +166,27 @@ final class Outbox {
             }
             var run = runs.peek();
             sink.send(
-                    run.subscription.batch()
+                    run.subscription.batch() && run.items.get(run.next) instanceof Update
                             ? nextBatch(run)
-                            : run.updates.get(run.next++).message());
+                            : run.items.get(run.next++).message());
             sent++;
-            if (run.next == run.updates.size()) {
+            if (run.next == run.items.size()) {
                 runs.remove();
             }
         }
         return sent;
     }
 
+    /** Updates up to the next notice. */
     private static LiveMessage nextBatch(Run run) {
-        var end = Math.min(run.updates.size(), run.next + MAX_POSITIONS_A_MESSAGE);
-        var items = new ArrayList<Buffer>(end - run.next);
-        while (run.next < end) {
-            items.add(run.updates.get(run.next++).item());
+        var end = Math.min(run.items.size(), run.next + MAX_POSITIONS_A_MESSAGE);
+        var positions = new ArrayList<Buffer>(end - run.next);
+        var offset = 0L;
+        while (run.next < end && run.items.get(run.next) instanceof Update update) {
+            positions.add(update.item());
+            offset = update.offset();
+            run.next++;
         }
-        return new LiveMessage(
-                JsonMessages.vehiclesMoved(items, run.updates.get(end - 1).offset()));
+        return new LiveMessage(JsonMessages.vehiclesMoved(positions, offset));
     }
 }

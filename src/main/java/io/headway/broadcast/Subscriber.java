@@ -2,10 +2,9 @@ package io.headway.broadcast;
 
 import io.headway.config.HeadwayConfig;
 import io.headway.protocol.json.ClientMessage;
+import io.headway.protocol.json.EventMessages;
 import io.headway.protocol.json.JsonMessages;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Owned by its lane's event loop. One connection: its subscriptions, and what is written to it when. */
 final class Subscriber implements LiveSession {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+    private static final int NORMAL = 1000;
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int INTERNAL_ERROR = 1011;
     private static final String VALIDATION_ERROR = "VALIDATION_ERROR";
@@ -22,20 +22,20 @@ final class Subscriber implements LiveSession {
     private final UUID workspaceId;
     private final HeadwayConfig.Live settings;
     private final Outbox outbox;
-    private final Map<String, Subscription> byId = new LinkedHashMap<>();
-    /** The active ones, by kind: worked out when a subscription comes or goes, not for each update. */
-    private Subscription[] immediate = {};
-
-    private Subscription[] ticking = {};
-    private boolean wide;
+    private final boolean forOneTrip;
+    private final Ticks ticks;
+    private final Subscriptions subscriptions = new Subscriptions();
+    private boolean listening;
     private boolean closed;
 
-    Subscriber(SubscriberLane lane, LiveSink sink, UUID workspaceId) {
+    Subscriber(SubscriberLane lane, LiveSink sink, UUID workspaceId, boolean forOneTrip) {
         this.lane = lane;
         this.sink = sink;
         this.workspaceId = workspaceId;
+        this.forOneTrip = forOneTrip;
         settings = lane.verticle().settings();
-        outbox = new Outbox(sink, lane.metrics());
+        outbox = new Outbox(sink, settings.maxWaitingEvents(), lane.metrics());
+        ticks = new Ticks(lane.vertx(), outbox, lane.metrics());
         sink.drainHandler(this::drained);
     }
 
@@ -53,13 +53,13 @@ final class Subscriber implements LiveSession {
             refuse("rate_hz is at most " + settings.maxRateHz());
             return;
         }
-        if (!byId.containsKey(request.id()) && byId.size() >= settings.maxSubscriptions()) {
+        if (!subscriptions.hasRoom(request.id(), settings.maxSubscriptions())) {
             refuse("at most " + settings.maxSubscriptions() + " subscriptions on one connection");
             return;
         }
-        end(byId.remove(request.id()));
+        end(subscriptions.remove(request.id()));
         var subscription = new Subscription(workspaceId, request, this, settings.maxRateHz());
-        byId.put(request.id(), subscription);
+        subscriptions.add(subscription);
         lane.verticle().subscribe(lane, subscription);
     }
 
@@ -69,7 +69,7 @@ final class Subscriber implements LiveSession {
         if (closed) {
             return;
         }
-        end(byId.remove(id));
+        end(subscriptions.remove(id));
         outbox.control(JsonMessages.unsubscribed(id));
     }
 
@@ -80,8 +80,7 @@ final class Subscriber implements LiveSession {
             return;
         }
         closed = true;
-        byId.values().forEach(this::end);
-        byId.clear();
+        subscriptions.removeAll().forEach(this::end);
         lane.closed(this);
     }
 
@@ -93,16 +92,31 @@ final class Subscriber implements LiveSession {
     int begin(Subscription subscription, Answer answer) {
         try {
             // First, so that a fault below gives back to the verticle what it has counted.
-            subscription.activate();
+            subscription.activate(answer.scope());
             sort();
             outbox.control(
                     JsonMessages.subscribed(subscription.id(), answer.epoch(), answer.offset(), answer.recovered()));
+            if (answer.scope() != null && !Boolean.TRUE.equals(answer.recovered())) {
+                answer.scope().opening().ifPresent(status -> outbox.control(EventMessages.at(answer.offset(), status)));
+            }
             var sent = outbox.sendAll(subscription, answer.first(), System.currentTimeMillis());
             lane.metrics().sent(sent);
+            endWhatIsOver();
             return sent;
         } catch (RuntimeException fault) {
             fail(fault);
             return 0;
+        }
+    }
+
+    /** The verticle has refused what was asked for. */
+    void refused(Subscription subscription, Refusal why) {
+        if (closed || !subscriptions.remove(subscription)) {
+            return;
+        }
+        outbox.control(JsonMessages.error(why.name(), subscription.id() + ": " + why.message(), null));
+        if (forOneTrip) {
+            shut(why.closeCode(), why.name());
         }
     }
 
@@ -117,21 +131,57 @@ final class Subscriber implements LiveSession {
         }
         try {
             var sent = 0;
-            if (wide) {
+            if (subscriptions.wide()) {
                 for (var i = 0; i < updates.size(); i++) {
                     sent += outbox.send(updates.get(i), nowMs);
                 }
-            } else if (immediate.length > 0) {
+            } else if (subscriptions.immediate().length > 0) {
                 sent = deliverMatching(updates, nowMs);
             }
-            for (var subscription : ticking) {
-                collect(subscription, updates, nowMs);
+            for (var subscription : subscriptions.ticking()) {
+                ticks.collect(subscription, updates, nowMs);
             }
             return sent;
         } catch (RuntimeException fault) {
             fail(fault);
             return 0;
         }
+    }
+
+    /**
+     * Sends each notice that a subscription wants, once; or keeps it for later.
+     *
+     * @return notices wanted
+     */
+    int announce(List<Notice> notices, long nowMs) {
+        if (closed) {
+            return 0;
+        }
+        try {
+            var wanted = 0;
+            for (var notice : notices) {
+                if (subscriptions.want(notice)) {
+                    wanted++;
+                    if (!outbox.send(notice, message(notice), nowMs)) {
+                        shed();
+                        break;
+                    }
+                }
+                subscriptions.apply(notice);
+            }
+            lane.metrics().noticed(wanted);
+            endWhatIsOver();
+            return wanted;
+        } catch (RuntimeException fault) {
+            fail(fault);
+            return 0;
+        }
+    }
+
+    /** Notices can be kept for it no longer. It may come back, and resume. */
+    void shed() {
+        lane.metrics().closedOverflow();
+        shut(TRY_AGAIN_LATER, "too many events wait");
     }
 
     void ping() {
@@ -149,7 +199,7 @@ final class Subscriber implements LiveSession {
         var sent = 0;
         for (var i = 0; i < updates.size(); i++) {
             var update = updates.get(i);
-            for (var subscription : immediate) {
+            for (var subscription : subscriptions.immediate()) {
                 if (subscription.matches(update)) {
                     sent += outbox.send(update, nowMs);
                     break;
@@ -159,50 +209,38 @@ final class Subscriber implements LiveSession {
         return sent;
     }
 
-    private void collect(Subscription subscription, List<Update> updates, long nowMs) {
-        var slow = !outbox.clear();
-        for (var i = 0; i < updates.size(); i++) {
-            var update = updates.get(i);
-            if (subscription.matches(update) && subscription.await(update) && slow) {
-                lane.metrics().conflated();
-            }
-        }
-        if (!subscription.hasWaiting() || subscription.timerId() != -1) {
-            return;
-        }
-        var dueInMs = subscription.dueInMs(nowMs);
-        if (dueInMs <= 0) {
-            tick(subscription, nowMs);
-        } else {
-            subscription.timerId(lane.vertx().setTimer(dueInMs, ignored -> {
-                subscription.timerId(-1);
-                tick(subscription, System.currentTimeMillis());
-            }));
-        }
-    }
-
-    private void tick(Subscription subscription, long nowMs) {
-        if (!subscription.active() || !subscription.hasWaiting()) {
-            return;
-        }
-        if (!outbox.clear()) {
-            // Goes on waiting, and being conflated, until the sink has taken what it has.
-            outbox.fellBehind(nowMs);
-            return;
-        }
-        subscription.ticked(nowMs);
-        lane.metrics().sent(outbox.sendAll(subscription, subscription.takeWaiting(), nowMs));
-    }
-
     private void drained() {
         if (closed) {
             return;
         }
         var nowMs = System.currentTimeMillis();
         lane.metrics().sent(outbox.drained(nowMs));
-        for (var subscription : ticking) {
-            if (subscription.timerId() == -1) {
-                tick(subscription, nowMs);
+        for (var subscription : subscriptions.ticking()) {
+            ticks.resume(subscription, nowMs);
+        }
+        endWhatIsOver();
+    }
+
+    /** Notices overtake the updates that wait for a tick; who resumes from one must still get those. */
+    private LiveMessage message(Notice notice) {
+        var resumable = subscriptions.resumable(notice.offset());
+        return resumable == notice.offset() ? notice.message() : notice.messageAt(resumable);
+    }
+
+    /** Once all that came before has been written. */
+    private void endWhatIsOver() {
+        while (!closed && outbox.clear()) {
+            var over = subscriptions.over();
+            if (over.isEmpty()) {
+                return;
+            }
+            var subscription = over.get();
+            outbox.control(EventMessages.ended(
+                    subscription.id(), subscription.selection().trip()));
+            subscriptions.remove(subscription);
+            end(subscription);
+            if (forOneTrip) {
+                shut(NORMAL, "the trip has ended");
             }
         }
     }
@@ -212,9 +250,7 @@ final class Subscriber implements LiveSession {
             return;
         }
         var answered = subscription.active();
-        if (subscription.timerId() != -1) {
-            lane.vertx().cancelTimer(subscription.timerId());
-        }
+        ticks.end(subscription);
         subscription.end();
         outbox.drop(subscription);
         if (answered) {
@@ -224,25 +260,13 @@ final class Subscriber implements LiveSession {
     }
 
     private void sort() {
-        var wasListening = immediate.length + ticking.length > 0;
-        immediate = byIdActive(true);
-        ticking = byIdActive(false);
-        wide = false;
-        for (var subscription : immediate) {
-            wide |= subscription.wide();
-        }
-        var listens = immediate.length + ticking.length > 0;
-        if (listens && !wasListening) {
+        subscriptions.sort();
+        if (subscriptions.anyActive() && !listening) {
             lane.listen(this);
-        } else if (!listens && wasListening) {
+        } else if (!subscriptions.anyActive() && listening) {
             lane.unlisten(this);
         }
-    }
-
-    private Subscription[] byIdActive(boolean isImmediate) {
-        return byId.values().stream()
-                .filter(subscription -> subscription.active() && subscription.immediate() == isImmediate)
-                .toArray(Subscription[]::new);
+        listening = subscriptions.anyActive();
     }
 
     private void refuse(String message) {

@@ -47,14 +47,19 @@ final class SubscriberLane {
     private long pingTimerId;
     private long checkTimerId;
 
-    private sealed interface Work permits Delivery, Beginning {}
+    private sealed interface Work permits Delivery, Beginning, Refused, Shedding {}
 
     private record Beginning(Subscription subscription, Answer answer) implements Work {}
 
-    /** Updates on their way to the subscribers, of whom the first have got them. */
+    private record Refused(Subscription subscription, Refusal why) implements Work {}
+
+    private record Shedding(UUID workspaceId) implements Work {}
+
+    /** Updates and notices on their way to the subscribers, of whom the first have got them. */
     private static final class Delivery implements Work {
         private final UUID workspaceId;
         private final List<Update> updates;
+        private final List<Notice> notices;
         private final Handover handover;
         /** Those who listen when it begins; null before. Who comes later begins behind it, who leaves takes nothing more. */
         private Subscriber[] subscribers;
@@ -62,9 +67,10 @@ final class SubscriberLane {
         private int next;
         private boolean sent;
 
-        Delivery(UUID workspaceId, List<Update> updates, Handover handover) {
+        Delivery(UUID workspaceId, List<Update> updates, List<Notice> notices, Handover handover) {
             this.workspaceId = workspaceId;
             this.updates = updates;
+            this.notices = notices;
             this.handover = handover;
         }
     }
@@ -86,7 +92,8 @@ final class SubscriberLane {
         return verticle;
     }
 
-    LiveSession open(LiveSink sink, UUID workspaceId) {
+    /** @param forOneTrip the sink is closed when a trip that is subscribed to ends, or cannot be subscribed to */
+    LiveSession open(LiveSink sink, UUID workspaceId, boolean forOneTrip) {
         assertOwner();
         if (open.isEmpty()) {
             var slowCloseMs = verticle.settings().slowCloseMs();
@@ -94,7 +101,7 @@ final class SubscriberLane {
             checkTimerId = vertx.setPeriodic(
                     Math.clamp(slowCloseMs / 4, 10, MAX_CHECK_INTERVAL_MS), ignored -> closeSlow(slowCloseMs));
         }
-        var subscriber = new Subscriber(this, sink, workspaceId);
+        var subscriber = new Subscriber(this, sink, workspaceId, forOneTrip);
         open.add(subscriber);
         metrics.opened();
         return subscriber;
@@ -130,14 +137,24 @@ final class SubscriberLane {
         });
     }
 
-    /** Any thread, in order: hands over what the workspace's vehicles did. */
-    void offer(UUID workspaceId, List<Update> updates, Handover handover) {
-        context.runOnContext(ignored -> take(new Delivery(workspaceId, updates, handover)));
+    /** Any thread, in order: hands over what the workspace's vehicles did, updates or notices. */
+    void offer(UUID workspaceId, List<Update> updates, List<Notice> notices, Handover handover) {
+        context.runOnContext(ignored -> take(new Delivery(workspaceId, updates, notices, handover)));
+    }
+
+    /** Any thread, in order with {@link #offer}: notices of the workspace are missing from here on. */
+    void shed(UUID workspaceId) {
+        context.runOnContext(ignored -> take(new Shedding(workspaceId)));
     }
 
     /** Any thread, in order with {@link #offer}. */
     void answer(Subscription subscription, Answer answer) {
         context.runOnContext(ignored -> take(new Beginning(subscription, answer)));
+    }
+
+    /** Any thread: instead of {@link #answer}. */
+    void refuse(Subscription subscription, Refusal why) {
+        context.runOnContext(ignored -> take(new Refused(subscription, why)));
     }
 
     private void take(Work one) {
@@ -173,6 +190,16 @@ final class SubscriberLane {
                 begin(subscription, answer);
                 yield true;
             }
+            case Refused(var subscription, var why) -> {
+                subscription.subscriber().refused(subscription, why);
+                yield true;
+            }
+            case Shedding(var workspaceId) -> {
+                for (var subscriber : listening.getOrDefault(workspaceId, NOBODY)) {
+                    subscriber.shed();
+                }
+                yield true;
+            }
             case Delivery delivery -> {
                 var done = deliver(delivery);
                 if (done) {
@@ -196,13 +223,17 @@ final class SubscriberLane {
         if (delivery.subscribers == null) {
             delivery.subscribers = listening.getOrDefault(delivery.workspaceId, NOBODY);
         }
-        var looks = 1 + delivery.updates.size() / LOOKS_PER_WRITE;
+        var looks = 1 + (delivery.updates.size() + delivery.notices.size()) / LOOKS_PER_WRITE;
         var nowMs = System.currentTimeMillis();
         var sent = 0;
         while (delivery.next < delivery.subscribers.length && turn < MAX_TURN) {
-            var sentToOne = delivery.subscribers[delivery.next++].deliver(delivery.updates, nowMs);
+            var subscriber = delivery.subscribers[delivery.next++];
+            var sentToOne = subscriber.deliver(delivery.updates, nowMs);
             sent += sentToOne;
             turn += looks + sentToOne;
+            if (!delivery.notices.isEmpty()) {
+                turn += subscriber.announce(delivery.notices, nowMs);
+            }
         }
         metrics.sent(sent);
         delivery.sent |= sent > 0;

@@ -4,7 +4,6 @@ import io.headway.protocol.json.ClientMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -18,22 +17,26 @@ final class Subscription {
     private final ClientMessage.Subscribe request;
     private final Filter filter;
     private final long periodMs;
+    private final boolean wide;
     private final Subscriber subscriber;
-    private final Map<UUID, Update> waiting = new LinkedHashMap<>();
+    private final LinkedHashMap<UUID, Update> waiting = new LinkedHashMap<>();
     private long lastTickMs = Long.MIN_VALUE / 2;
     private long timerId = -1;
     private boolean active;
     private boolean ended;
+    private Wanted wanted;
 
     /** @param batchRateHz ticks a second of a batch subscription that names no rate */
     Subscription(UUID workspaceId, ClientMessage.Subscribe request, Subscriber subscriber, int batchRateHz) {
         this.workspaceId = workspaceId;
         this.request = request;
         this.subscriber = subscriber;
-        filter = Filter.of(request);
+        filter = Filter.of(request.selection());
+        wanted = new Wanted(filter, null);
         var rateHz = request.rateHz() == 0 && request.batch() ? batchRateHz : request.rateHz();
         // A rate next to nothing is an interval beyond what a long and a timer can count.
         periodMs = rateHz == 0 ? 0 : Math.clamp(Math.round(1_000 / rateHz), 1, MAX_PERIOD_MS);
+        wide = immediate() && filter.everything() && !scoped();
     }
 
     UUID workspaceId() {
@@ -48,8 +51,17 @@ final class Subscription {
         return request.id();
     }
 
+    /** True when its scope must be known before it can begin. */
+    boolean scoped() {
+        return request.selection().geofence() != null || request.selection().trip() != null;
+    }
+
     Filter filter() {
         return filter;
+    }
+
+    ClientMessage.Selection selection() {
+        return request.selection();
     }
 
     boolean snapshot() {
@@ -72,11 +84,27 @@ final class Subscription {
 
     /** True when every update of the workspace is sent as it comes. */
     boolean wide() {
-        return immediate() && filter.everything();
+        return wide;
     }
 
     boolean matches(Update update) {
-        return filter.matches(update.position());
+        return wanted.matches(update.position());
+    }
+
+    boolean matches(Notice notice) {
+        return wanted.matches(notice.about());
+    }
+
+    /** The notice has been dealt with. */
+    void apply(Notice notice) {
+        if (wanted.scope() != null) {
+            wanted.scope().apply(notice.about());
+        }
+    }
+
+    /** True when nothing more will come, because what it is to has ended. */
+    boolean over() {
+        return active && wanted.scope() != null && wanted.scope().over();
     }
 
     /** True from the verticle's answer until the end. */
@@ -84,8 +112,10 @@ final class Subscription {
         return active;
     }
 
-    void activate() {
+    /** @param scope null when it has none */
+    void activate(Scope scope) {
         active = true;
+        wanted = new Wanted(filter, scope);
     }
 
     boolean ended() {
@@ -108,6 +138,13 @@ final class Subscription {
         var older = waiting.remove(update.position().vehicleId());
         waiting.put(update.position().vehicleId(), update);
         return older != null;
+    }
+
+    /** An offset up to which nothing waits; {@code offset} when nothing does. */
+    long resumable(long offset) {
+        return waiting.isEmpty()
+                ? offset
+                : Math.min(offset, waiting.firstEntry().getValue().offset() - 1);
     }
 
     /** Takes all that waits, in order of offsets. */

@@ -5,7 +5,7 @@ import io.headway.protocol.json.JsonMessages;
 import io.vertx.core.buffer.Buffer;
 
 /** A vehicle's move as subscribers see it. Any thread: the encoded form is made when first needed, by the verticle when all will need it. */
-final class Update {
+final class Update implements FeedItem {
     private final Position position;
     private final long offset;
     /** Two loops may each encode once; they write equal bytes, and the message's buffer is a final field. */
@@ -23,11 +23,13 @@ final class Update {
         return position;
     }
 
-    long offset() {
+    @Override
+    public long offset() {
         return offset;
     }
 
-    LiveMessage message() {
+    @Override
+    public LiveMessage message() {
         var made = message;
         if (made == null) {
             made = new LiveMessage(JsonMessages.vehicleMoved(position, offset));

@@ -16,6 +16,7 @@ final class WorkspaceFeed {
 
     private final List<Listener> listeners = new ArrayList<>();
     private List<Update> moved = new ArrayList<>();
+    private List<Notice> noticed = new ArrayList<>();
     private int wide;
     private boolean loaded;
     private boolean recording;
@@ -78,10 +79,11 @@ final class WorkspaceFeed {
     }
 
     /** Last-known updates that match, in order of their offsets: a snapshot that breaks off can then be resumed. */
-    List<Update> snapshot(Filter filter) {
-        var found = new ArrayList<Update>(filter.everything() ? lastByVehicle.size() : 16);
+    List<Update> snapshot(Wanted wanted) {
+        var found = new ArrayList<Update>(
+                wanted.filter().everything() && wanted.scope() == null ? lastByVehicle.size() : 16);
         for (var last : lastByVehicle.values()) {
-            if (filter.matches(last.update.position())) {
+            if (wanted.matches(last.update.position())) {
                 found.add(last.update);
             }
         }
@@ -103,13 +105,41 @@ final class WorkspaceFeed {
         return moved.size() == 1;
     }
 
+    /**
+     * Notes a notice for the listeners.
+     *
+     * @return true when it is the first since {@link #deliver}
+     */
+    boolean add(Notice notice) {
+        noticed.add(notice);
+        return noticed.size() == 1;
+    }
+
     /** Gives what was noted to every listening event loop; it then belongs to them and is not changed. */
     void deliver(Handover handover) {
+        List<Notice> notices = List.of();
+        if (!noticed.isEmpty()) {
+            notices = noticed;
+            noticed = new ArrayList<>();
+        }
         var updates = moved;
         moved = new ArrayList<>(Math.min(updates.size(), 1_024));
         for (var listener : listeners) {
             handover.take();
-            listener.lane.offer(workspaceId, updates, handover);
+            listener.lane.offer(workspaceId, updates, notices, handover);
+        }
+    }
+
+    /** Notices that wait for {@link #deliver}. */
+    int notices() {
+        return noticed.size();
+    }
+
+    /** Drops the notices: the listening event loops end their subscribers, who would miss them. */
+    void shed() {
+        noticed.clear();
+        for (var listener : listeners) {
+            listener.lane.shed(workspaceId);
         }
     }
 
@@ -125,10 +155,6 @@ final class WorkspaceFeed {
 
     boolean hasListeners() {
         return !listeners.isEmpty();
-    }
-
-    boolean isEmpty() {
-        return listeners.isEmpty() && lastByVehicle.isEmpty();
     }
 
     /** Must be answered by {@link #release} with the same arguments. */

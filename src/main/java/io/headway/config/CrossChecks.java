@@ -32,6 +32,7 @@ final class CrossChecks {
         checks.ports();
         checks.databaseUrl();
         checks.retention();
+        checks.kafka();
         checks.roleAliases();
         checks.secret();
         checks.keyFiles();
@@ -86,6 +87,24 @@ final class CrossChecks {
                     Integer.toString(retention.archiveAfterDays()),
                     "must be below retention.days, or partitions are gone before they are archived");
         }
+        if (retention.eventDays() < retention.days()) {
+            fault(
+                    "retention.event-days",
+                    Integer.toString(retention.eventDays()),
+                    "must not be below retention.days: a late position may cause an event as old as itself");
+        }
+    }
+
+    private void kafka() {
+        var timeoutMs = config.kafka().deliveryTimeoutMs();
+        if (config.kafka().bootstrapServers().isPresent()
+                && timeoutMs > config.database().statementTimeoutMs()) {
+            fault(
+                    "kafka.delivery-timeout-ms",
+                    Integer.toString(timeoutMs),
+                    "must not exceed database.statement-timeout-ms, or the database ends the transaction that waits");
+        }
+        readable("kafka.properties-file", config.kafka().propertiesFile());
     }
 
     private void roleAliases() {

@@ -24,6 +24,10 @@ public interface HeadwayConfig {
 
     Devices devices();
 
+    Vehicles vehicles();
+
+    Geofences geofences();
+
     Shards shards();
 
     Database database();
@@ -33,6 +37,14 @@ public interface HeadwayConfig {
     Trips trips();
 
     Live live();
+
+    Relay relay();
+
+    Kafka kafka();
+
+    Webhooks webhooks();
+
+    Deviation deviation();
 
     Jwt jwt();
 
@@ -129,6 +141,21 @@ public interface HeadwayConfig {
         boolean autoRegister();
     }
 
+    /** What is said of vehicles. */
+    interface Vehicles {
+        @Range(min = 1_000, max = 604_800_000)
+        long offlineAfterMs();
+
+        @Range(min = 0, max = 100)
+        int overspeedToleranceKmh();
+    }
+
+    /** Where geofences are compared with positions. */
+    interface Geofences {
+        @Range(min = 0, max = 10_000)
+        int defaultAccuracyM();
+    }
+
     /** The single writers. */
     interface Shards {
         @Range(min = 0, max = 64)
@@ -177,6 +204,9 @@ public interface HeadwayConfig {
 
         Optional<String> archiveDir();
 
+        @Range(min = 1, max = 36_500)
+        int eventDays();
+
         @Range(min = 1000, max = 86_400_000)
         long checkIntervalMs();
 
@@ -206,6 +236,9 @@ public interface HeadwayConfig {
 
         @Range(min = 1, max = 1000)
         int maxSubscriptions();
+
+        @Range(min = 1, max = 1_000_000)
+        int maxWaitingEvents();
     }
 
     /** Trips: when they start, and what counts as driven and as stopped. */
@@ -221,6 +254,115 @@ public interface HeadwayConfig {
 
         @Range(min = 10, max = 1000)
         int maxSpeedKmh();
+    }
+
+    /** When a vehicle is off its route. */
+    interface Deviation {
+        @Range(min = 1, max = 100_000)
+        int thresholdM();
+
+        @Range(min = 1, max = 1_000_000)
+        int criticalM();
+
+        @Range(min = 1, max = 1_000)
+        int offFixes();
+
+        @Range(min = 0, max = 86_400)
+        int offS();
+
+        @Range(min = 1, max = 1_000)
+        int onFixes();
+
+        @Range(min = 0, max = 100_000)
+        int wrongWayM();
+
+        @Range(min = 0, max = 10_000)
+        int defaultAccuracyM();
+
+        @Range(min = 10, max = 10_000)
+        int maxSpeedKmh();
+
+        @Range(min = 100, max = 600_000)
+        long checkpointMs();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxBacklog();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxDeployments();
+    }
+
+    /** Events on their way out of the outbox. */
+    interface Relay {
+        @Range(min = 1, max = 10_000)
+        int maxEventsPerStep();
+
+        @Range(min = 10, max = 60_000)
+        long pollMs();
+
+        @Range(min = 10, max = 600_000)
+        long maxRetryMs();
+    }
+
+    /** Kafka; off without bootstrap servers. */
+    interface Kafka {
+        Optional<String> bootstrapServers();
+
+        String clientId();
+
+        Optional<String> propertiesFile();
+
+        Optional<String> topicPrefix();
+
+        @Range(min = 1000, max = 120_000)
+        int deliveryTimeoutMs();
+
+        @Range(min = 1 << 20, max = 1 << 30)
+        int bufferBytes();
+
+        @OneOf({"off", "sampled", "all"})
+        String positions();
+
+        @Range(min = 1, max = 86_400)
+        int positionSampleS();
+
+        @Range(min = 1, max = 10_000_000)
+        int positionMaxBacklog();
+
+        boolean consumeRoutes();
+
+        String groupId();
+    }
+
+    /** Webhooks of workspaces. */
+    interface Webhooks {
+        boolean allowPrivateAddresses();
+
+        boolean allowHttp();
+
+        @Range(min = 1, max = 1000)
+        int maxPerWorkspace();
+
+        @Range(min = 100, max = 120_000)
+        int timeoutMs();
+
+        @Range(min = 1, max = 256)
+        int parallelism();
+
+        @Range(min = 1, max = 600_000)
+        long firstRetryMs();
+
+        @Range(min = 10, max = 86_400_000)
+        long maxRetryMs();
+
+        @Range(min = 100, max = 2_592_000_000L)
+        long giveUpAfterMs();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxWaiting();
+
+        @Range(min = 1, max = 3650)
+        int deadLetterDays();
     }
 
     /** Tokens. */

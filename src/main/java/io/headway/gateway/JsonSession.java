@@ -29,6 +29,8 @@ final class JsonSession {
     private static final Logger LOG = LoggerFactory.getLogger(JsonSession.class);
     private static final int POLICY_VIOLATION = 1008;
     private static final int TRY_AGAIN_LATER = 1013;
+    /** The name of the subscription that a trip's own socket begins with. */
+    private static final String TRIP_SUBSCRIPTION = "trip";
 
     private final JsonPeer peer;
     private final JsonAccess access;
@@ -38,6 +40,7 @@ final class JsonSession {
     private final Map<UUID, Source> sources = new HashMap<>();
     private final Runnable replaced = this::replace;
     private Principal principal;
+    private UUID followedTrip;
     private LiveFeed.Subscriber subscriber;
     private UUID countedDevice;
     private long deadlineTimer;
@@ -74,6 +77,11 @@ final class JsonSession {
     /** True when no further message may be given to the session until the peer is resumed. */
     boolean waiting() {
         return closed || lookingUp || uplink.blocked();
+    }
+
+    /** Subscribes to the trip, snapshot included, once it is known who asks. */
+    void follow(UUID trip) {
+        followedTrip = trip;
     }
 
     boolean subscribes() {
@@ -156,7 +164,10 @@ final class JsonSession {
         var leftMs = Math.max(1, admitted.expiresAtMs() - parts.clock().millis());
         deadlineTimer = parts.vertx()
                 .setTimer(leftMs, _ -> fail("UNAUTHORIZED", "token has expired", CloseReason.TOKEN_EXPIRED));
-        if (!admitted.maySend() && !admitted.maySubscribe()) {
+        if (followedTrip != null && subscriber == null) {
+            var selection = ClientMessage.Selection.ofTrip(followedTrip);
+            subscribe(new ClientMessage.Subscribe(TRIP_SUBSCRIPTION, selection, true, 0, false, null));
+        } else if (!admitted.maySend() && !admitted.maySubscribe() && !admitted.mayFollowSome()) {
             fail("FORBIDDEN", "this token may neither send nor subscribe", CloseReason.POLICY);
         }
     }
@@ -236,8 +247,9 @@ final class JsonSession {
     }
 
     private void subscribe(ClientMessage.Subscribe request) {
-        if (!principal.maySubscribe()) {
-            fail("FORBIDDEN", "this token may not subscribe", CloseReason.POLICY);
+        var trip = request.selection().trip();
+        if (!principal.maySubscribe() && (trip == null || !principal.mayFollow(trip))) {
+            fail("FORBIDDEN", "this token may not subscribe to that", CloseReason.POLICY);
             return;
         }
         if (subscriber == null) {

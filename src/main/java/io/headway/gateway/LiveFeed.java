@@ -10,6 +10,9 @@ public interface LiveFeed {
     /** The socket may subscribe to vehicles of this workspace, and to no others. */
     Subscriber open(ServerWebSocket socket, UUID workspaceId);
 
+    /** The same for a socket that is there for one trip: it is closed when the trip ends or cannot be subscribed to. */
+    Subscriber openForTrip(ServerWebSocket socket, UUID workspaceId);
+
     /** The same for a peer that is no WebSocket. */
     Subscriber open(JsonPeer peer, UUID workspaceId);
 

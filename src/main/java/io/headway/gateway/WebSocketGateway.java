@@ -17,17 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owned by one HTTP event loop: upgrades {@code /ws/tracking}. A token comes in the Authorization header, in the {@code bearer}
+ * Owned by one HTTP event loop: upgrades {@code /ws/tracking}, and {@code /ws/trips/{id}}, which subscribes to that trip by itself. A token comes in the Authorization header, in the {@code bearer}
  * subprotocol, or as the first message; never in the URL, where proxies would log it.
  */
 public final class WebSocketGateway implements Handler<RoutingContext> {
     /** Name of the subprotocol; the token is offered behind it. */
     public static final String BEARER_PROTOCOL = "bearer";
+
+    /** Of the path that names a trip. */
+    public static final String TRIP_PARAMETER = "trip";
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketGateway.class);
     private static final String BEARER_SCHEME = "Bearer ";
@@ -57,15 +61,19 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         var request = ctx.request();
+        var tripText = ctx.pathParam(TRIP_PARAMETER);
+        var trip = Optional.ofNullable(tripText).flatMap(WebSocketGateway::uuid);
         if (!originAllowed(request)) {
             parts.metrics().closed(GatewayMetrics.CloseReason.POLICY);
             ctx.response().setStatusCode(403).end("origin not allowed");
+        } else if (tripText != null && trip.isEmpty()) {
+            ctx.response().setStatusCode(404).end("not a trip's id");
         } else if (draining || !parts.admission().enter(request.remoteAddress().hostAddress())) {
             parts.metrics().closed(GatewayMetrics.CloseReason.LIMIT);
             ctx.response().setStatusCode(503).putHeader("retry-after", "5").end("too many connections");
         } else {
             request.toWebSocket()
-                    .onSuccess(socket -> open(socket, token(request)))
+                    .onSuccess(socket -> open(socket, token(request), trip))
                     .onFailure(cause -> {
                         parts.admission().leave(request.remoteAddress().hostAddress());
                         LOG.debug("upgrade failed: {}", cause.toString());
@@ -92,9 +100,16 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
         });
     }
 
-    private void open(ServerWebSocket socket, Optional<String> token) {
+    private void open(ServerWebSocket socket, Optional<String> token, Optional<UUID> trip) {
         var peer = new WebSocketPeer(socket);
-        var session = new JsonSession(peer, access, parts, principal -> live.open(socket, principal.workspaceId()));
+        var session = new JsonSession(
+                peer,
+                access,
+                parts,
+                principal -> trip.isPresent()
+                        ? live.openForTrip(socket, principal.workspaceId())
+                        : live.open(socket, principal.workspaceId()));
+        trip.ifPresent(session::follow);
         sessions.put(session, peer);
         var address = socket.remoteAddress().hostAddress();
         socket.textMessageHandler(text -> session.receive(Buffer.buffer(text)))
@@ -105,6 +120,15 @@ public final class WebSocketGateway implements Handler<RoutingContext> {
                     session.ended();
                 });
         token.ifPresent(session::authenticate);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notOne) {
+            LOG.debug("no UUID in the path: {}", notOne.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> token(HttpServerRequest request) {

@@ -49,6 +49,11 @@ public record Principal(
         return maySubscribe() || has(Role.RESPONDER) || (has(Role.VIEWER) && trips.contains(trip));
     }
 
+    /** May look at any trip at all. */
+    public boolean mayFollowSome() {
+        return maySubscribe() || has(Role.RESPONDER) || (has(Role.VIEWER) && !trips.isEmpty());
+    }
+
     /** The vehicle that is meant where a message names none: the only one it may send for. */
     public Optional<UUID> onlyVehicle() {
         return vehicles.size() == 1 ? vehicles.stream().findFirst() : Optional.empty();

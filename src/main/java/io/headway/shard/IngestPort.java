@@ -34,7 +34,7 @@ final class IngestPort implements Ingest {
 
     @Override
     public boolean offer(Submission submission) {
-        var index = indexOf(submission.source().vehicleId());
+        var index = indexOf(submission.source().vehicleId(), shards.size());
         if (!shards.get(index).credits().tryTake(submission.items().size())) {
             return false;
         }
@@ -48,7 +48,7 @@ final class IngestPort implements Ingest {
 
     @Override
     public void whenCredits(UUID vehicleId, Runnable resume) {
-        var index = indexOf(vehicleId);
+        var index = indexOf(vehicleId, shards.size());
         waiting.get(index).add(resume);
         shards.get(index).awaitCredits(this, index);
     }
@@ -89,9 +89,9 @@ final class IngestPort implements Ingest {
         }
     }
 
-    /** The high bits of a multiplicative hash: random and sequential ids spread alike. */
-    private int indexOf(UUID vehicleId) {
+    /** Which of so many shards owns the vehicle. The high bits of a multiplicative hash: random and sequential ids spread alike. */
+    static int indexOf(UUID vehicleId, int shards) {
         var hash = vehicleId.hashCode() * 0x9E3779B9;
-        return (int) (((hash & 0xFFFFFFFFL) * shards.size()) >>> 32);
+        return (int) (((hash & 0xFFFFFFFFL) * shards) >>> 32);
     }
 }

@@ -1,6 +1,5 @@
 package io.headway.shard;
 
-import io.headway.config.HeadwayConfig;
 import io.headway.model.Derived;
 import io.headway.model.Fingerprint;
 import io.headway.model.Fix;
@@ -9,12 +8,15 @@ import io.headway.model.Position;
 import io.headway.model.RejectedFix;
 import io.headway.model.Rejection;
 import io.headway.model.Submission;
+import io.headway.model.VehicleStatus;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Shard {
     private static final long LOOK_AGAIN_MS = 5;
+    private static final long SILENCE_CHECK_MS = 1_000;
     private static final Derived NOTHING = new Derived(List.of(), List.of(), List.of());
 
     private final Context context;
@@ -37,35 +40,56 @@ final class Shard {
     private final GroupCommit commit;
     private final CommittedPublisher publisher;
     private final LivePublisher live;
-    private final Map<UUID, DedupWindow> windows;
+    private final VehicleWatch watch;
+    private final Silence silence;
+    private final FirstSight firstSight;
+    private final Map<UUID, TrackedVehicle> vehicles;
     private final int windowSize;
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
     private long admittedAtUs;
     private long lastReceivedAtUs;
     private long nextSequence;
+    private Derived derived = Derived.empty();
+    private List<Position> accepted = new ArrayList<>();
     private int owed;
     private boolean payingLater;
 
     private record Waiter(IngestPort port, int shardIndex) {}
 
     /** Called on the loop that will own the shard. */
-    Shard(
-            Context context,
-            HeadwayConfig.Shards settings,
-            InstantSource clock,
-            GroupCommit commit,
-            CommittedPublisher publisher,
-            LivePublisher live) {
+    Shard(Context context, ShardParts parts, GroupCommit commit, CommittedPublisher publisher, LivePublisher live) {
         this.context = context;
         this.owner = Thread.currentThread();
-        this.clock = clock;
-        this.credits = new Credits(settings.credits());
+        this.clock = parts.clock();
+        this.credits = new Credits(parts.settings().credits());
         this.commit = commit;
         this.publisher = publisher;
         this.live = live;
-        this.windowSize = settings.dedupWindow();
-        this.windows = bounded(settings.maxVehicles());
+        this.watch = parts.watch();
+        this.windowSize = parts.settings().dedupWindow();
+        this.vehicles = bounded(parts.settings().maxVehicles());
+        this.firstSight = new FirstSight(context, parts.vehicleStates(), this::admitKnown);
+        this.silence = new Silence(parts.offlineAfterMs(), vehicles::get);
         commit.onCommitted(this::settle);
+    }
+
+    /**
+     * On the shard's loop, before the first submission.
+     *
+     * @param online vehicles of this shard that were online when the last process ended
+     */
+    void watchSilence(Collection<VehicleStatus> online) {
+        silence.expect(online, clock.millis());
+        context.owner().setPeriodic(SILENCE_CHECK_MS, _ -> {
+            silence.check(clock.millis(), derived);
+            commit.add(takeDerived());
+            commit.flushIfIdle();
+        });
+    }
+
+    /** Completes on the shard's loop when all that was taken is committed and acknowledged. */
+    Future<Void> whenIdle() {
+        return firstSight.whenEmpty().compose(_ -> commit.whenIdle());
     }
 
     Credits credits() {
@@ -98,28 +122,52 @@ final class Shard {
     }
 
     private void admit(List<Submission> submissions, IngestPort port) {
-        var accepted = new ArrayList<Position>();
         admittedAtUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         for (var submission : submissions) {
-            commit.add(judge(submission, port, accepted));
+            var vehicle = vehicles.get(submission.source().vehicleId());
+            if (vehicle == null) {
+                firstSight.park(submission, port);
+            } else {
+                commit.add(judge(submission, port, vehicle));
+            }
         }
-        live.publish(accepted);
+        firstSight.askIfIdle();
+        handOn();
+    }
+
+    private void admitKnown(List<FirstSight.Arrival> arrivals) {
+        admittedAtUs = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+        for (var arrival : arrivals) {
+            var vehicle = new TrackedVehicle(arrival.state(), windowSize);
+            vehicles.put(vehicle.id(), vehicle);
+            for (var parked : arrival.parked()) {
+                commit.add(judge(parked.submission(), parked.port(), vehicle));
+            }
+        }
+        handOn();
+    }
+
+    private void handOn() {
+        var published = accepted;
+        accepted = new ArrayList<>();
+        live.publish(published);
         commit.flushIfIdle();
     }
 
-    /** Decides per item whether it is new, known or refused. */
-    private Pending judge(Submission submission, IngestPort port, List<Position> accepted) {
+    /** Decides per item whether it is new, known or refused, and what follows from it. */
+    private Pending judge(Submission submission, IngestPort port, TrackedVehicle vehicle) {
         var items = submission.items();
         var sequence = nextSequence++;
         var positions = new ArrayList<Position>(items.size());
         List<Rejection> rejections = List.of();
         List<Outcome> verdicts = List.of();
-        var window = windows.computeIfAbsent(submission.source().vehicleId(), _ -> new DedupWindow(windowSize));
+        vehicle.heard(admittedAtUs / 1_000, sequence);
+        silence.heard(vehicle, submission.source(), admittedAtUs / 1_000, derived);
         for (var i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
                 case Fix fix -> {
                     var fingerprint = Fingerprint.of(fix);
-                    var earlier = window.find(fix.recordedAtMs(), fingerprint);
+                    var earlier = vehicle.window().find(fix.recordedAtMs(), fingerprint);
                     if (earlier != DedupWindow.ABSENT && earlier <= commit.committedSequence()) {
                         verdicts = verdicts.isEmpty() ? Arrays.asList(new Outcome[items.size()]) : verdicts;
                         verdicts.set(i, Outcome.Kept.DUPLICATE);
@@ -128,12 +176,12 @@ final class Shard {
                     var position = new Position(submission.source(), fix, fingerprint, stamp());
                     positions.add(position);
                     if (earlier == DedupWindow.ABSENT) {
-                        window.add(fix.recordedAtMs(), fingerprint, sequence);
+                        vehicle.window().add(fix.recordedAtMs(), fingerprint, sequence);
+                        watch.judge(vehicle, position, derived);
                         accepted.add(position);
                     }
                     // Otherwise the first copy is on its way to the database: the second follows it there, so that its
-                    // receipt too comes
-                    // after the commit, and the primary key makes it the duplicate.
+                    // receipt too comes after the commit, and the primary key makes it the duplicate.
                 }
                 case RejectedFix rejected -> {
                     verdicts = verdicts.isEmpty() ? Arrays.asList(new Outcome[items.size()]) : verdicts;
@@ -144,7 +192,17 @@ final class Shard {
                 }
             }
         }
-        return new Pending(submission, port, sequence, positions, rejections, NOTHING, verdicts);
+        return new Pending(submission, port, sequence, positions, rejections, takeDerived(), verdicts);
+    }
+
+    /** What has been derived since the last call; a new object only when there is something. */
+    private Derived takeDerived() {
+        if (derived.isEmpty()) {
+            return NOTHING;
+        }
+        var taken = derived;
+        derived = Derived.empty();
+        return taken;
     }
 
     /** The time of this admission in microseconds, never the same twice: the store tells this batch's rows from older ones by it. */
@@ -181,13 +239,14 @@ final class Shard {
         }
     }
 
-    private static Map<UUID, DedupWindow> bounded(int maxVehicles) {
+    /** The vehicle heard from longest ago goes first, but none of which something is still under way. */
+    private Map<UUID, TrackedVehicle> bounded(int maxVehicles) {
         return new LinkedHashMap<>(1024, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<UUID, DedupWindow> eldest) {
-                return size() > maxVehicles;
+            protected boolean removeEldestEntry(Map.Entry<UUID, TrackedVehicle> eldest) {
+                return size() > maxVehicles && eldest.getValue().lastSequence() <= commit.committedSequence();
             }
         };
     }

@@ -1,18 +1,14 @@
 package io.headway.shard;
 
 import io.headway.config.HeadwayConfig;
-import io.headway.model.Backlog;
 import io.headway.model.Ingest;
-import io.headway.model.StoredFeed;
-import io.headway.store.PositionStore;
+import io.headway.model.VehicleStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /** All shards of this process. Made once by the Engine; {@link #portFor} is called by each gateway on its own loop. */
 public final class ShardGroup {
@@ -28,25 +24,22 @@ public final class ShardGroup {
     /**
      * Starts the shards, each on its own event loop.
      *
-     * @param stores makes the store of one shard; called on that shard's loop
-     * @param live positions under way to the broadcast side, all shards together
-     * @param feeds stages that see every stored position
+     * @param online vehicles that were online when the last process ended
      */
-    public static Future<ShardGroup> start(
-            Vertx vertx,
-            HeadwayConfig.Shards settings,
-            Function<Context, PositionStore> stores,
-            Backlog live,
-            List<StoredFeed> feeds,
-            ShardMetrics metrics) {
+    public static Future<ShardGroup> start(Vertx vertx, ShardParts parts, List<VehicleStatus> online) {
         var verticles = new ArrayList<ShardVerticle>();
         var deployments = new ArrayList<Future<String>>();
-        for (var i = 0; i < count(settings); i++) {
-            var verticle = new ShardVerticle(settings, stores, live, feeds, metrics);
+        var count = count(parts.settings());
+        for (var i = 0; i < count; i++) {
+            var index = i;
+            var own = online.stream()
+                    .filter(status -> IngestPort.indexOf(status.vehicleId(), count) == index)
+                    .toList();
+            var verticle = new ShardVerticle(parts, own);
             verticles.add(verticle);
             deployments.add(vertx.deployVerticle(verticle));
         }
-        return Future.all(deployments).map(_ -> new ShardGroup(verticles, metrics));
+        return Future.all(deployments).map(_ -> new ShardGroup(verticles, parts.metrics()));
     }
 
     /** Shards that {@code shards.count} stands for on this machine. */
@@ -68,39 +61,30 @@ public final class ShardGroup {
     }
 
     private static final class ShardVerticle extends VerticleBase {
-        private final HeadwayConfig.Shards settings;
-        private final Function<Context, PositionStore> stores;
-        private final Backlog backlog;
-        private final List<StoredFeed> feeds;
-        private final ShardMetrics metrics;
-        private GroupCommit commit;
+        private final ShardParts parts;
+        private final List<VehicleStatus> online;
         private Shard shard;
 
-        ShardVerticle(
-                HeadwayConfig.Shards settings,
-                Function<Context, PositionStore> stores,
-                Backlog backlog,
-                List<StoredFeed> feeds,
-                ShardMetrics metrics) {
-            this.settings = settings;
-            this.stores = stores;
-            this.backlog = backlog;
-            this.feeds = feeds;
-            this.metrics = metrics;
+        ShardVerticle(ShardParts parts, List<VehicleStatus> online) {
+            this.parts = parts;
+            this.online = online;
         }
 
         @Override
         public Future<?> start() {
-            var publisher = new CommittedPublisher(vertx.eventBus(), feeds);
-            commit = new GroupCommit(context, stores.apply(context), settings.maxRowsPerFlush(), publisher, metrics);
-            var live = new LivePublisher(vertx.eventBus(), backlog, metrics);
-            shard = new Shard(context, settings, InstantSource.system(), commit, publisher, live);
+            var publisher = new CommittedPublisher(vertx.eventBus(), parts.feeds());
+            var store = parts.stores().apply(context);
+            var commit =
+                    new GroupCommit(context, store, parts.settings().maxRowsPerFlush(), publisher, parts.metrics());
+            var live = new LivePublisher(vertx.eventBus(), parts.live(), parts.metrics());
+            shard = new Shard(context, parts, commit, publisher, live);
+            shard.watchSilence(online);
             return Future.succeededFuture();
         }
 
         Future<Void> whenIdle() {
             return Future.future(
-                    promise -> context.runOnContext(_ -> commit.whenIdle().onComplete(promise)));
+                    promise -> context.runOnContext(_ -> shard.whenIdle().onComplete(promise)));
         }
     }
 }

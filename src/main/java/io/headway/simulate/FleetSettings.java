@@ -3,6 +3,7 @@ package io.headway.simulate;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -15,9 +16,16 @@ import java.util.function.Function;
  * @param tokenForVehicle gives a token that may send for the vehicle; called on the fleet's event loop, at each connecting
  * @param count vehicles, at least 1
  * @param seed the same seed makes the same fleet drive the same way
+ * @param tours closed routes that vehicles drive round and round, by the vehicle's number; the others drive at random
  */
 public record FleetSettings(
-        String host, int teltonikaPort, int httpPort, Function<UUID, String> tokenForVehicle, int count, long seed) {
+        String host,
+        int teltonikaPort,
+        int httpPort,
+        Function<UUID, String> tokenForVehicle,
+        int count,
+        long seed,
+        Map<Integer, Tour> tours) {
     private static final long FIRST_IMEI = 350_000_000_000_001L;
 
     public FleetSettings {
@@ -25,6 +33,14 @@ public record FleetSettings(
             throw new IllegalArgumentException("a fleet has at least 1 vehicle, not " + count);
         }
     }
+
+    /**
+     * A route that a vehicle drives.
+     *
+     * @param path {@code [lng, lat]} of each point, WGS84 degrees, at least two; from the last it goes straight to the first
+     * @param strays whether the driver leaves it for a while on every round
+     */
+    public record Tour(List<double[]> path, boolean strays) {}
 
     /** The IMEIs of the fleet's trackers, from 350000000000001 on. */
     public List<String> imeis() {
@@ -52,7 +68,8 @@ public record FleetSettings(
         return String.valueOf(FIRST_IMEI + number / 2);
     }
 
-    static UUID phoneVehicle(int number) {
+    /** The vehicle of a phone, which is one with an odd number. */
+    public static UUID phoneVehicle(int number) {
         return UUID.nameUUIDFromBytes(("headway simulated phone " + number / 2).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -104,7 +104,8 @@ public final class FleetSimulator {
 
         private void drive(int number) {
             var seed = settings.seed() * 31 + number;
-            var vehicle = new SimulatedVehicle(seed);
+            var tour = settings.tours().get(number);
+            var vehicle = tour == null ? new SimulatedVehicle(seed) : new RouteVehicle(tour, seed);
             var tracker = new Tracker(vertx, () -> link(number), MAX_PENDING, seed);
             trackers.add(tracker);
             // Spread over the interval, so that the fleet does not beat like one heart.

@@ -7,7 +7,7 @@ import java.util.Random;
  * A vehicle that drives as if on roads around Nuremberg: straight stretches, bends, junctions, stops at lights, speeds of town and country.
  * The same seed drives the same way, whatever the clock says. Owned by whoever calls {@link #next}; not thread safe.
  */
-public final class SimulatedVehicle {
+public final class SimulatedVehicle implements DrivingVehicle {
     private static final double CENTRE_LATITUDE = 49.4521;
     private static final double CENTRE_LONGITUDE = 11.0767;
 
@@ -54,6 +54,7 @@ public final class SimulatedVehicle {
      *
      * @param recordedAtMs milliseconds since 1970-01-01T00:00Z, not before the last call's; after a pause the vehicle has driven for 5 s at most
      */
+    @Override
     public Fix next(long recordedAtMs) {
         if (lastMs != Long.MIN_VALUE) {
             drive(Math.min((recordedAtMs - lastMs) / 1_000.0, MAX_STEP_S));

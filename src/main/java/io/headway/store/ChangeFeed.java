@@ -3,11 +3,11 @@ package io.headway.store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.pubsub.PgSubscriber;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,9 @@ public final class ChangeFeed extends VerticleBase {
     private static final long RECONNECT_MS = 1_000;
 
     private final Database database;
-    private final List<Listener> listeners = new ArrayList<>();
+    /** Few, and added while the engine starts. */
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
     private PgSubscriber subscriber;
     private boolean heardBefore;
 
@@ -33,7 +35,7 @@ public final class ChangeFeed extends VerticleBase {
     }
 
     /**
-     * To be called before it is deployed.
+     * Any thread. To be called before what is to be kept is loaded: a change while it is being loaded is then heard.
      *
      * @param changed called on the feed's loop with the workspace whose rows have changed; with none when the feed was cut off, so that
      *     anything may have. Must not block

@@ -31,6 +31,7 @@ public final class Database {
     private final DatabaseUrl url;
     private final HeadwayConfig.Database settings;
     private final Pool pool;
+    private final Pool relayPool;
     private final Statements statements;
     private final Partitions partitions;
 
@@ -43,6 +44,12 @@ public final class Database {
                 .with(poolOptions(settings))
                 .with(netClientOptions(settings))
                 .connectingTo(url.connectOptions(settings.statementTimeoutMs()))
+                .using(vertx)
+                .build();
+        this.relayPool = PgBuilder.pool()
+                .with(poolOptions(settings).setMaxSize(1).setMaxWaitQueueSize(1))
+                .with(netClientOptions(settings))
+                .connectingTo(Outbox.options(url.connectOptions(settings.statementTimeoutMs())))
                 .using(vertx)
                 .build();
         this.statements = new Statements(pool, settings.statementTimeoutMs());
@@ -98,6 +105,11 @@ public final class Database {
         return pool;
     }
 
+    /** The one connection of the {@link Outbox}: it keeps a transaction open while others take what it reads, and no query may wait for that. */
+    Pool relayPool() {
+        return relayPool;
+    }
+
     /** For a connection of one's own, as the batch writers have; a copy. */
     public PgConnectOptions connectOptions() {
         return url.connectOptions(settings.statementTimeoutMs());
@@ -123,9 +135,11 @@ public final class Database {
         return statements.run("select 1", Tuple.tuple()).mapEmpty();
     }
 
-    /** Closes the pool, then stops the embedded server. Call it last: nothing can be written afterwards. */
+    /** Closes the pools, then stops the embedded server. Call it last: nothing can be written afterwards. */
     public Future<Void> close() {
-        return pool.close()
+        return relayPool
+                .close()
+                .transform(_ -> pool.close())
                 .transform(closed -> embedded.map(EmbeddedDatabase::stop)
                         .orElse(Future.succeededFuture())
                         .compose(

@@ -4,7 +4,6 @@ import io.headway.model.Position;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -36,11 +35,6 @@ public final class LastFixes {
         return lastKnown(workspaceId, BEFORE_ALL, 0, new ArrayList<>());
     }
 
-    /** For a shard that sees these vehicles the first time since it started; absent when a vehicle never had a valid fix. */
-    public Future<List<VehicleState>> lastFixOf(Collection<UUID> vehicleIds) {
-        return lastFixOf(List.copyOf(vehicleIds), new ArrayList<>());
-    }
-
     private Future<List<Position>> lastKnown(UUID workspaceId, UUID after, int seen, List<Position> found) {
         var portion = Math.min(VEHICLES_PER_QUERY, maxVehicles - seen);
         if (portion <= 0) {
@@ -62,20 +56,6 @@ public final class LastFixes {
             return rows.size() < portion
                     ? Future.succeededFuture(found)
                     : lastKnown(workspaceId, last, seen + portion, found);
-        });
-    }
-
-    private Future<List<VehicleState>> lastFixOf(List<UUID> vehicleIds, List<VehicleState> found) {
-        if (vehicleIds.isEmpty()) {
-            return Future.succeededFuture(found);
-        }
-        var portion = vehicleIds.subList(0, Math.min(VEHICLES_PER_QUERY, vehicleIds.size()));
-        var sql = "select v.id, p.recorded_at, p.fingerprint from vehicles v cross join lateral"
-                + " (select p.recorded_at, p.fingerprint " + NEWEST + ") p where v.id = any($1::uuid[])";
-        return statements.run(sql, Tuple.of(portion.toArray(UUID[]::new))).compose(rows -> {
-            rows.forEach(row -> found.add(new VehicleState(
-                    row.getUUID(0), StoredPositions.millis(row.getOffsetDateTime(1)), row.getLong(2))));
-            return lastFixOf(vehicleIds.subList(portion.size(), vehicleIds.size()), found);
         });
     }
 }

@@ -26,6 +26,8 @@ public final class Partitions {
     static final long DDL_LOCK = 4_861_746_101L;
     /** Advisory lock of the one node that archives and drops. */
     static final long KEEPER_LOCK = 4_861_746_102L;
+    /** Advisory lock of the one node that reads the outbox. */
+    static final long RELAY_LOCK = 4_861_746_103L;
 
     private static final long DAY_MS = 86_400_000L;
     private static final LocalDate FIRST = LocalDate.EPOCH;

@@ -97,6 +97,7 @@ class GeofenceApiTest {
                 "{\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[]}}|body/geometry/coordinates",
                 "{\"vehicles\":[\"00000000-0000-0007-0000-000000000001\",\"x\"]}|body/vehicles/1",
                 "{\"vehicles\":[\"00000000-0000-0007-0000-000000000001\",\"00000000-0000-0007-0000-000000000009\"]}|body/vehicles/1",
+                "{\"vehicles\":[]}|body/vehicles",
                 "{\"dwell_s\":0}|body/dwell_s",
                 "{\"enter_min_fixes\":0}|body/enter_min_fixes",
                 "{\"schedule\":{\"time_zone\":\"Mars/Olympus\",\"windows\":[{\"days\":[\"mon\"],\"from\":\"08:00\",\"to\":\"09:00\"}]}}|body/schedule/time_zone",

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -33,10 +35,12 @@ final class RunningApi {
     static final long NOON_MS = 1_795_262_400_000L;
 
     final Fleet fleet = new Fleet();
-    final Places places = new Places();
-    final Groups groups = new Groups(fleet);
+    final FakeEvents events = new FakeEvents();
+    final FakeWebhooks webhooks = new FakeWebhooks();
     final FakeRoutes routes = new FakeRoutes();
     final FakeTrips trips = new FakeTrips();
+    final Places places = new Places();
+    final Groups groups = new Groups(fleet);
     final OpenAPIContract contract;
     final int port;
     volatile Handler<RoutingContext> tracking = RunningApi::echo;
@@ -69,6 +73,8 @@ final class RunningApi {
                         new VisitOperations(places, places, fleet),
                         new VehicleGroupOperations(groups),
                         new SettingsOperations(fleet),
+                        new EventOperations(events),
+                        new WebhookOperations(webhooks),
                         new RouteOperations(routes),
                         new DeviationOperations(routes),
                         new TripOperations(trips)),
@@ -111,6 +117,26 @@ final class RunningApi {
         assertThat(body.getJsonObject("meta").getString("request_id"))
                 .isEqualTo(answer.headers().firstValue("x-request-id").orElseThrow());
         return body.getJsonObject("error");
+    }
+
+    /** The body of the contract's first example for that operation; null when it takes none. */
+    String exampleBody(Operation operation) {
+        var body = contract.getRawContract()
+                .getJsonObject("paths")
+                .getJsonObject(operation.getOpenAPIPath())
+                .getJsonObject(operation.getHttpMethod().name().toLowerCase(Locale.ROOT))
+                .getJsonObject("requestBody");
+        if (body == null) {
+            return null;
+        }
+        var content = body.getJsonObject("content").getJsonObject("application/json");
+        if (content.containsKey("example")) {
+            return content.getJsonObject("example").encode();
+        }
+        var several = content.getJsonObject("examples");
+        return several.getJsonObject(several.fieldNames().iterator().next())
+                .getJsonObject("value")
+                .encode();
     }
 
     static JsonObject json(HttpResponse<String> answer, int status) {

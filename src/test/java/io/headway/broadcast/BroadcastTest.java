@@ -32,7 +32,7 @@ class BroadcastTest {
     }
 
     private void start(Feed.Live settings, Function<UUID, Future<List<Position>>> lastKnown) throws Exception {
-        feed = new Feed(settings, lastKnown);
+        feed = new Feed(settings, new FakeSources(lastKnown));
     }
 
     @AfterEach
@@ -226,7 +226,7 @@ class BroadcastTest {
 
     @Test
     void who_missed_more_than_is_kept_gets_a_snapshot_and_nothing_partly() throws Exception {
-        start(new Feed.Live(2, 60_000, 1_000, 262_144, 15_000, 50, 4), _ -> Future.succeededFuture(List.of()));
+        start(new Feed.Live(2, 60_000, 1_000, 262_144, 15_000, 50, 4, 100), _ -> Future.succeededFuture(List.of()));
         var client = feed.connect(OURS);
         var epoch = client.subscribe(ALL).getString("epoch");
         feed.publish(position(OURS, VAN, 1), position(OURS, VAN, 2), position(OURS, VAN, 3), position(OURS, BUS, 4));
@@ -343,7 +343,7 @@ class BroadcastTest {
 
     @Test
     void who_reads_slowly_is_closed_and_costs_the_others_nothing() throws Exception {
-        start(new Feed.Live(1_000, 60_000, 1_000, 4_096, 300, 50, 4), _ -> Future.succeededFuture(List.of()));
+        start(new Feed.Live(1_000, 60_000, 1_000, 4_096, 300, 50, 4, 100), _ -> Future.succeededFuture(List.of()));
         var slow = feed.connect(OURS);
         slow.subscribe(ALL);
         var reader = feed.connect(OURS);
@@ -378,7 +378,7 @@ class BroadcastTest {
 
     @Test
     void who_catches_up_in_time_has_the_newest_of_each_vehicle() throws Exception {
-        start(new Feed.Live(1_000, 60_000, 1_000, 4_096, 600_000, 50, 4), _ -> Future.succeededFuture(List.of()));
+        start(new Feed.Live(1_000, 60_000, 1_000, 4_096, 600_000, 50, 4, 100), _ -> Future.succeededFuture(List.of()));
         var client = feed.connect(OURS);
         client.subscribe(ALL);
         client.socket.pause();

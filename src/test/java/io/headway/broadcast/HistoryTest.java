@@ -3,12 +3,13 @@ package io.headway.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.model.Position;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
     private static final UUID WORKSPACE = new UUID(1, 0);
-    private static final Filter ALL = new Filter(null, null);
+    private static final Wanted ALL = new Wanted(new Filter(null, null, Set.of()), null);
 
     private final History history = new History(4, 1_000);
 
@@ -19,7 +20,9 @@ class HistoryTest {
         history.add(position(WORKSPACE), 5, 0);
         history.add(position(WORKSPACE), 7, 0);
 
-        assertThat(history.after(1, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(5L, 7L);
+        assertThat(history.after(1, WORKSPACE, ALL))
+                .extracting(FeedItem::offset)
+                .containsExactly(5L, 7L);
         assertThat(history.after(7, WORKSPACE, ALL)).isEmpty();
     }
 
@@ -31,7 +34,9 @@ class HistoryTest {
 
         assertThat(history.holdsAllAfter(1)).isFalse();
         assertThat(history.holdsAllAfter(2)).isTrue();
-        assertThat(history.after(2, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(history.after(2, WORKSPACE, ALL))
+                .extracting(FeedItem::offset)
+                .containsExactly(3L, 4L, 5L, 6L);
     }
 
     @Test
@@ -42,7 +47,9 @@ class HistoryTest {
         history.expire(1_001);
 
         assertThat(history.holdsAllAfter(0)).isFalse();
-        assertThat(history.after(0, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(2L);
+        assertThat(history.after(0, WORKSPACE, ALL))
+                .extracting(FeedItem::offset)
+                .containsExactly(2L);
     }
 
     @Test
@@ -65,7 +72,9 @@ class HistoryTest {
             history.add(position(WORKSPACE), offset, 0);
         }
 
-        assertThat(history.after(1, WORKSPACE, ALL)).extracting(Update::offset).containsExactly(2L, 3L, 4L, 5L);
+        assertThat(history.after(1, WORKSPACE, ALL))
+                .extracting(FeedItem::offset)
+                .containsExactly(2L, 3L, 4L, 5L);
     }
 
     private static Position position(UUID workspace) {

@@ -3,7 +3,6 @@ package io.headway.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.protocol.json.ClientMessage;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +13,7 @@ class SubscriptionTest {
     @ParameterizedTest
     @ValueSource(doubles = {10, 0.5, 1e-6, 1e-300, Double.MIN_VALUE})
     void any_rate_sends_at_once_and_then_waits(double rateHz) {
-        var request = new ClientMessage.Subscribe("s1", true, List.of(), null, false, rateHz, false, null);
+        var request = new ClientMessage.Subscribe("s1", ClientMessage.Selection.ALL, false, rateHz, false, null);
         var subscription = new Subscription(new UUID(1, 1), request, null, 10);
 
         assertThat(subscription.dueInMs(NOW_MS)).isNotPositive();

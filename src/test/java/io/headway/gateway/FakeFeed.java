@@ -15,19 +15,27 @@ final class FakeFeed implements LiveFeed {
 
     @Override
     public Subscriber open(ServerWebSocket socket, UUID workspaceId) {
-        return subscriber(workspaceId, message -> socket.writeTextMessage(message.toString()));
+        return subscriber(workspaceId.toString(), message -> socket.writeTextMessage(message.toString()));
+    }
+
+    @Override
+    public Subscriber openForTrip(ServerWebSocket socket, UUID workspaceId) {
+        return subscriber("for a trip " + workspaceId, message -> socket.writeTextMessage(message.toString()));
     }
 
     @Override
     public Subscriber open(JsonPeer peer, UUID workspaceId) {
-        return subscriber(workspaceId, peer::send);
+        return subscriber(workspaceId.toString(), peer::send);
     }
 
-    private Subscriber subscriber(UUID workspaceId, Consumer<Buffer> out) {
-        events.add("open " + workspaceId);
+    private Subscriber subscriber(String whose, Consumer<Buffer> out) {
+        events.add("open " + whose);
         return new Subscriber() {
             @Override
             public void subscribe(ClientMessage.Subscribe request) {
+                if (request.selection().trip() != null) {
+                    events.add("trip " + request.selection().trip());
+                }
                 out.accept(JsonMessages.subscribed(request.id(), "e", 0, null));
             }
 
@@ -38,7 +46,7 @@ final class FakeFeed implements LiveFeed {
 
             @Override
             public void close() {
-                events.add("close " + workspaceId);
+                events.add("close " + whose);
             }
         };
     }

@@ -181,6 +181,24 @@ class JsonSessionTest {
     }
 
     @Test
+    void a_viewer_may_follow_its_own_trip_and_nothing_else() throws Exception {
+        var trip = new UUID(5, 1);
+        for (var other : new String[] {
+            "\"trip\":\"" + new UUID(5, 2) + "\"", "\"vehicles\":\"*\"", "\"geofence\":\"" + trip + "\""
+        }) {
+            var client = admitted(gateways.viewerToken(trip));
+            client.send("{\"type\":\"subscribe\",\"id\":\"t1\",\"trip\":\"" + trip + "\"}");
+            assertThat(client.next().getString("id")).isEqualTo("t1");
+            assertThat(gateways.feed.events).contains("trip " + trip);
+
+            client.send("{\"type\":\"subscribe\",\"id\":\"s1\"," + other + "}");
+            client.expectError("FORBIDDEN");
+            expectPolicyClose(client);
+        }
+        assertThat(gateways.feed.events).doesNotContain("trip " + new UUID(5, 2));
+    }
+
+    @Test
     void a_viewer_may_do_neither() throws Exception {
         var client = admitted(gateways.token(Role.VIEWER));
 

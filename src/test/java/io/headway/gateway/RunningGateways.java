@@ -119,8 +119,9 @@ final class RunningGateways {
         var socketMetrics = new GatewayMetrics(registry, "websocket");
         return await(onLoop(context -> {
             var router = Router.router(vertx);
-            router.get("/ws/tracking")
-                    .handler(new WebSocketGateway(settings, context, ingress, this::verify, feed, socketMetrics));
+            var gateway = new WebSocketGateway(settings, context, ingress, this::verify, feed, socketMetrics);
+            router.get("/ws/tracking").handler(gateway);
+            router.get("/ws/trips/:" + WebSocketGateway.TRIP_PARAMETER).handler(gateway);
             var options = new HttpServerOptions()
                     .setMaxWebSocketMessageSize(settings.maxMessageBytes())
                     .setMaxWebSocketFrameSize(settings.maxMessageBytes())
@@ -173,6 +174,21 @@ final class RunningGateways {
                         Set.of(vehicles),
                         Set.of(),
                         System.currentTimeMillis() + life.toMillis()));
+        return token;
+    }
+
+    /** Of a rider who may follow these trips. */
+    String viewerToken(UUID... trips) {
+        var token = "viewer" + principals.size();
+        principals.put(
+                token,
+                new Principal(
+                        token,
+                        Set.of(Role.VIEWER),
+                        FakeDirectory.OURS,
+                        Set.of(),
+                        Set.of(trips),
+                        System.currentTimeMillis() + Duration.ofHours(1).toMillis()));
         return token;
     }
 

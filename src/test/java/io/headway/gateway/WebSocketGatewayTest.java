@@ -168,4 +168,43 @@ class WebSocketGatewayTest {
         assertThat(status).isBetween(400, 499);
         expectSubscribed(connectFrom("https://dispatch.example.com"));
     }
+
+    @Test
+    void the_socket_of_a_trip_subscribes_by_itself_once_it_is_known_who_asks() throws Exception {
+        var trip = new UUID(5, 1);
+        var rider = connect(options ->
+                options.setURI("/ws/trips/" + trip).putHeader("Authorization", "Bearer " + gateways.viewerToken(trip)));
+        assertThat(rider.next().getString("id")).isEqualTo("trip");
+        var late = connect(options -> options.setURI("/ws/trips/" + trip));
+        late.send("{\"type\":\"auth\",\"token\":\"" + gateways.viewerToken(trip) + "\"}");
+        assertThat(late.next().getString("id")).isEqualTo("trip");
+
+        assertThat(gateways.feed.events)
+                .containsExactly(
+                        "open for a trip " + FakeDirectory.OURS,
+                        "trip " + trip,
+                        "open for a trip " + FakeDirectory.OURS,
+                        "trip " + trip);
+    }
+
+    @Test
+    void the_socket_of_a_trip_is_closed_to_who_may_not_follow_it() throws Exception {
+        for (var token :
+                new String[] {gateways.viewerToken(new UUID(5, 2)), gateways.token(Role.DRIVER, new UUID(3, 1))}) {
+            var client = connect(options ->
+                    options.setURI("/ws/trips/" + new UUID(5, 1)).putHeader("Authorization", "Bearer " + token));
+            client.expectError("FORBIDDEN");
+            assertThat(client.closeCode()).isEqualTo(1008);
+        }
+        assertThat(gateways.feed.events).isEmpty();
+    }
+
+    @Test
+    void a_path_without_a_trips_id_is_not_found() {
+        assertThatThrownBy(() -> connect(options -> options.setURI("/ws/trips/mine")))
+                .hasRootCauseInstanceOf(UpgradeRejectedException.class)
+                .rootCause()
+                .extracting(cause -> ((UpgradeRejectedException) cause).getStatus())
+                .isEqualTo(404);
+    }
 }

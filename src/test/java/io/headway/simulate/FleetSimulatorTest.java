@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -107,7 +108,7 @@ class FleetSimulatorTest {
 
     private FleetSettings settings(int count) {
         return new FleetSettings(
-                "127.0.0.1", engine.teltonikaPort(), engine.httpPort(), id -> "token-of-" + id, count, 42);
+                "127.0.0.1", engine.teltonikaPort(), engine.httpPort(), id -> "token-of-" + id, count, 42, Map.of());
     }
 
     private void assertNothingLost(FleetSimulator.FleetCounts counts) {

@@ -2,6 +2,7 @@ package io.headway.store;
 
 import static io.headway.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headway.model.Event;
 import io.headway.model.EventId;
@@ -16,6 +17,7 @@ import io.headway.model.TimedId;
 import io.headway.testing.FreshDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -215,6 +217,20 @@ class GeofencesIT {
                         .items())
                 .extracting(named -> named.visit().exitReason())
                 .containsExactly(ExitReason.GEOFENCE_DELETED, ExitReason.GEOFENCE_DELETED);
+    }
+
+    @Test
+    void a_change_whose_events_cannot_be_written_does_not_happen() throws Exception {
+        var workspace = workspace();
+        var fence = make(workspace, named("f"));
+        // Its exit would fall on a month that has no partition.
+        var visit = visit(fence, Rows.vehicle(FRESH, workspace), "'2199-01-01T00:00:00Z'", null);
+        assertThatThrownBy(() -> await(geofences.replace(workspace, fence.id(), circle("f", 50), "me")))
+                .hasRootCauseInstanceOf(PgException.class);
+        assertThatThrownBy(() -> await(geofences.delete(workspace, fence.id(), "me")))
+                .hasRootCauseInstanceOf(PgException.class);
+        assertThat(await(geofences.get(workspace, fence.id()))).contains(fence);
+        assertThat(exit(visit)).isNull();
     }
 
     @Test

@@ -98,8 +98,6 @@ class VehiclesIT {
                 .contains(2L);
         assertThat(await(vehicles.live(Rows.OURS, silent))).isEmpty();
         var last = new LastFixes(database, 1_000);
-        assertThat(await(last.lastFixOf(List.of(vehicle, silent, UUID.randomUUID()))))
-                .containsExactly(new VehicleState(vehicle, START.toEpochMilli(), 2));
         assertThat(await(last.lastKnown(Rows.OURS)))
                 .filteredOn(position -> position.vehicleId().equals(vehicle))
                 .extracting(Position::fingerprint)

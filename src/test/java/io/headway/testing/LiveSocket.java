@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A client of {@code /ws/tracking} that keeps what it is told until it is asked for. Owned by the test's thread. */
+/** A client of the live channel that keeps what it is told until it is asked for. Owned by the test's thread. */
 public final class LiveSocket implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -26,12 +26,12 @@ public final class LiveSocket implements AutoCloseable {
         this.socket = socket;
     }
 
-    static LiveSocket open(HttpClient client, int port, String token) {
+    static LiveSocket open(HttpClient client, int port, String path, String token) {
         var received = new LinkedBlockingQueue<JsonObject>();
         var socket = client.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .connectTimeout(DEADLINE)
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws/tracking"), new Listener(received))
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + path), new Listener(received))
                 .orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS)
                 .join();
         return new LiveSocket(received, socket);
@@ -104,6 +104,11 @@ public final class LiveSocket implements AutoCloseable {
             }
             others.add(message);
         }
+    }
+
+    /** The next message. */
+    public JsonObject next() throws InterruptedException {
+        return next(_ -> true);
     }
 
     /** All that has come and was not asked for. */

@@ -85,7 +85,12 @@ public final class RunningEngine implements AutoCloseable {
 
     /** A socket on {@code /ws/tracking}. */
     public LiveSocket connect(String token) {
-        return LiveSocket.open(http, httpPort(), token);
+        return LiveSocket.open(http, httpPort(), "/ws/tracking", token);
+    }
+
+    /** A socket on {@code /ws/trips/{id}}. */
+    public LiveSocket follow(UUID trip, String token) {
+        return LiveSocket.open(http, httpPort(), "/ws/trips/" + trip, token);
     }
 
     /** Status of {@code /health/ready}. */

@@ -113,7 +113,8 @@ public final class Benchmark implements Callable<Integer> {
                 insert20 = insert(insert, RECORDS_MANY);
                 insert1 = insert(insert, 1);
             }
-            var runs = new EngineRuns(engine, database, options.devices, options.elements);
+            var places = new Places(database, options.fences, options.routes);
+            var runs = new EngineRuns(engine, database, options.devices, options.elements, places);
             var stored20 = options.only.contains(Options.Part.R20)
                     ? closed(runs, RECORDS_MANY, options.window20, sink20, insert20)
                     : 0;
@@ -133,6 +134,7 @@ public final class Benchmark implements Callable<Integer> {
                 soak(runs, engine, half);
             }
             report.note("engine RSS at the end " + megabytes(engine));
+            report.note("events: " + places.events());
             var stored = database.positions();
             report.check(
                     "%,d positions in the database, none twice".formatted(stored),

@@ -9,7 +9,7 @@ final class Device {
     private static final double EARTH_DEGREES_E7_PER_M = 1e7 / 111_320;
     private static final int HEADINGS = 360;
     /** Metres between two records. */
-    private static final double STEP_M = 4;
+    static final double STEP_M = 4;
 
     private static final int[] NORTH_E7 = new int[HEADINGS];
     private static final int[] EAST_E7 = new int[HEADINGS];
@@ -47,9 +47,35 @@ final class Device {
         this.channel = channel;
         this.nextRecordMs = firstRecordMs;
         this.stepMs = stepMs;
-        latitudeE7 = 499_000_000 + index % 100 * 20_000;
-        longitudeE7 = 115_000_000 + index / 100 * 20_000;
+        latitudeE7 = startLatitudeE7(index);
+        longitudeE7 = startLongitudeE7(index);
         headingDeg = index % HEADINGS;
+    }
+
+    private static int startLatitudeE7(int index) {
+        return 499_000_000 + index % 100 * 20_000;
+    }
+
+    private static int startLongitudeE7(int index) {
+        return 115_000_000 + index / 100 * 20_000;
+    }
+
+    /** Where the device begins, degrees. */
+    static double startLatitude(int index) {
+        return startLatitudeE7(index) / 1e7;
+    }
+
+    static double startLongitude(int index) {
+        return startLongitudeE7(index) / 1e7;
+    }
+
+    /** What a step in this direction adds, degrees. */
+    static double northDegrees(int heading) {
+        return NORTH_E7[heading] / 1e7;
+    }
+
+    static double eastDegrees(int heading) {
+        return EAST_E7[heading] / 1e7;
     }
 
     long nextRecordMs() {

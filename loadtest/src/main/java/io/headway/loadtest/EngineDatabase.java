@@ -67,6 +67,14 @@ final class EngineDatabase implements AutoCloseable {
         return local ? connection.processId() : 0;
     }
 
+    void update(String sql, Tuple parameters) throws IOException {
+        query(sql, parameters);
+    }
+
+    String text(String sql) throws IOException {
+        return query(sql, Tuple.tuple()).iterator().next().getString(0);
+    }
+
     private RowSet<Row> query(String sql, Tuple parameters) throws IOException {
         return Await.result(connection.preparedQuery(sql).execute(parameters), TIMEOUT_S);
     }

@@ -33,13 +33,15 @@ final class EngineRuns {
     private final EngineDatabase database;
     private final int devices;
     private final int elements;
+    private final Places places;
     private int series = Fleet.Plan.freshSeries();
 
-    EngineRuns(EngineProcess engine, EngineDatabase database, int devices, int elements) {
+    EngineRuns(EngineProcess engine, EngineDatabase database, int devices, int elements, Places places) {
         this.engine = engine;
         this.database = database;
         this.devices = devices;
         this.elements = elements;
+        this.places = places;
     }
 
     /** Closed loop; its first seconds, while code is compiled, are a run of their own that is not reported. */
@@ -110,6 +112,10 @@ final class EngineRuns {
 
     private Fleet connect() throws IOException {
         var plan = new Fleet.Plan(engine.teltonika(), devices, series++, HOURS_AGO, STEP_MS);
-        return Fleet.connect(plan, Duration.ofMinutes(LOGIN_MINUTES));
+        var fleet = Fleet.connect(plan, Duration.ofMinutes(LOGIN_MINUTES));
+        if (places.any()) {
+            places.deploy(database.vehicles(plan, devices));
+        }
+        return fleet;
     }
 }

@@ -1,7 +1,10 @@
 package io.headway.protocol.json;
 
+import io.headway.model.EventType;
 import io.headway.model.Fix;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What a client says. Every input is one of these; what cannot be understood is {@link Invalid}. */
@@ -27,28 +30,14 @@ public sealed interface ClientMessage {
 
     /**
      * @param id the client's name for the subscription, 1 to 64 characters
-     * @param allVehicles true for every vehicle the client may see; {@code vehicles} is empty then
-     * @param vehicles at most 10,000
-     * @param bbox only positions inside; null for no limit
+     * @param selection what it is to
      * @param snapshot whether the last known positions are sent first
-     * @param rateHz updates a second and vehicle at most; 0 for every update
+     * @param rateHz updates a second and vehicle at most; 0 for every update. Events come at once, whatever the rate
      * @param batch whether several updates may come in one message
      * @param resume where an earlier subscription ended; null to begin now
      */
-    record Subscribe(
-            String id,
-            boolean allVehicles,
-            List<UUID> vehicles,
-            BoundingBox bbox,
-            boolean snapshot,
-            double rateHz,
-            boolean batch,
-            Resume resume)
-            implements ClientMessage {
-        public Subscribe {
-            vehicles = List.copyOf(vehicles);
-        }
-    }
+    record Subscribe(String id, Selection selection, boolean snapshot, double rateHz, boolean batch, Resume resume)
+            implements ClientMessage {}
 
     /** @param id as in the {@link Subscribe} it ends */
     record Unsubscribe(String id) implements ClientMessage {}
@@ -61,6 +50,39 @@ public sealed interface ClientMessage {
      * @param seq the sender's number of it; null when there is none or it was not reached
      */
     record Invalid(String code, String message, Long seq) implements ClientMessage {}
+
+    /**
+     * What of a workspace a client wants; each member narrows what the others leave.
+     *
+     * @param allVehicles true for every vehicle the client may see; {@code vehicles} is empty then
+     * @param vehicles at most 10,000
+     * @param bbox only positions, and events with a position, inside; null for no limit
+     * @param events only events of these types; empty for none. Nothing that a trip is followed by
+     * @param geofence only vehicles inside it and its own events; null for no limit
+     * @param trip only this trip's vehicle while the trip is under way, its status and its progress; null for no limit, and always with
+     *     {@code geofence}
+     */
+    record Selection(
+            boolean allVehicles,
+            List<UUID> vehicles,
+            BoundingBox bbox,
+            Set<EventType> events,
+            UUID geofence,
+            UUID trip) {
+        /** Everything that happens in the workspace. */
+        public static final Selection ALL =
+                new Selection(true, List.of(), null, EnumSet.allOf(EventType.class), null, null);
+
+        public Selection {
+            vehicles = List.copyOf(vehicles);
+            events = Set.copyOf(events);
+        }
+
+        /** One trip, and nothing else. */
+        public static Selection ofTrip(UUID trip) {
+            return new Selection(true, List.of(), null, Set.of(), null, trip);
+        }
+    }
 
     /**
      * @param epoch the life of the feed that {@code offset} counts in, at most 64 characters

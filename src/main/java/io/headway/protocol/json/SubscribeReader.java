@@ -2,11 +2,15 @@ package io.headway.protocol.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.headway.model.EventType;
 import io.headway.protocol.json.ClientMessage.BoundingBox;
 import io.headway.protocol.json.ClientMessage.Resume;
+import io.headway.protocol.json.ClientMessage.Selection;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Owned by the thread that decodes; local to one object. Reads the members of a subscribe message, whatever their order. */
@@ -14,6 +18,8 @@ final class SubscribeReader {
     static final int MAX_ID_CHARS = 64;
 
     private static final int MAX_VEHICLES = 10_000;
+    private static final int MAX_EVENT_NAME_CHARS = 64;
+    private static final String ANY_OF_KIND = ".*";
 
     private final JsonParser parser;
     private final FieldReader value;
@@ -22,6 +28,9 @@ final class SubscribeReader {
     private boolean allVehicles = true;
     private final List<UUID> vehicles = new ArrayList<>();
     private BoundingBox bbox;
+    private Set<EventType> events = EnumSet.allOf(EventType.class);
+    private UUID geofence;
+    private UUID trip;
     private boolean snapshot;
     private double rateHz;
     private boolean batch;
@@ -46,9 +55,14 @@ final class SubscribeReader {
         if (id == null) {
             value.fail("id is missing");
         }
-        return value.fault() != null
-                ? JsonMessageDecoder.invalid(value.fault(), null)
-                : new ClientMessage.Subscribe(id, allVehicles, vehicles, bbox, snapshot, rateHz, batch, resume);
+        if (geofence != null && trip != null) {
+            value.fail("geofence and trip must not both be given");
+        }
+        if (value.fault() != null) {
+            return JsonMessageDecoder.invalid(value.fault(), null);
+        }
+        var selection = new Selection(allVehicles, vehicles, bbox, events, geofence, trip);
+        return new ClientMessage.Subscribe(id, selection, snapshot, rateHz, batch, resume);
     }
 
     private void member(String name) throws IOException {
@@ -56,6 +70,9 @@ final class SubscribeReader {
             case "id" -> id = value.text(name, MAX_ID_CHARS);
             case "vehicles" -> vehicles();
             case "bbox" -> bbox();
+            case "events" -> events();
+            case "geofence" -> geofence = value.uuid(name);
+            case "trip" -> trip = value.uuid(name);
             case "snapshot" -> snapshot = value.bool(name);
             case "rate_hz" -> rateHz();
             case "batch" -> batch = value.bool(name);
@@ -113,6 +130,38 @@ final class SubscribeReader {
         } else {
             value.fail("bbox must be " + expected);
         }
+    }
+
+    private void events() throws IOException {
+        var token = parser.currentToken();
+        if (token.isBoolean()) {
+            events = token == JsonToken.VALUE_TRUE ? EnumSet.allOf(EventType.class) : EnumSet.noneOf(EventType.class);
+            return;
+        }
+        if (token != JsonToken.START_ARRAY) {
+            value.wrong("events", "true, false or an array of event types");
+            return;
+        }
+        events = EnumSet.noneOf(EventType.class);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            var name = value.text("each of events", MAX_EVENT_NAME_CHARS);
+            if (name == null || !addEvents(name)) {
+                value.fail("each of events must be an event type, or the first part of some and " + ANY_OF_KIND);
+            }
+        }
+    }
+
+    /** @return false when the name means no type */
+    private boolean addEvents(String name) {
+        var kind = name.endsWith(ANY_OF_KIND) ? name.substring(0, name.length() - 1) : null;
+        var found = false;
+        for (var type : EventType.values()) {
+            if (type.wireName().equals(name) || (kind != null && type.wireName().startsWith(kind))) {
+                events.add(type);
+                found = true;
+            }
+        }
+        return found;
     }
 
     private void rateHz() throws IOException {

@@ -2,16 +2,20 @@ package io.headway.protocol.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headway.model.EventType;
 import io.headway.model.Fix;
 import io.headway.protocol.json.ClientMessage.BoundingBox;
 import io.headway.protocol.json.ClientMessage.Invalid;
 import io.headway.protocol.json.ClientMessage.PositionUpdate;
 import io.headway.protocol.json.ClientMessage.Resume;
+import io.headway.protocol.json.ClientMessage.Selection;
 import io.headway.protocol.json.ClientMessage.Subscribe;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +138,13 @@ class JsonMessageDecoderTest {
                 "{\"type\":\"subscribe\",\"id\":\"s\",\"bbox\":[1,2,181,4]}",
                 "{\"type\":\"subscribe\",\"id\":\"s\",\"bbox\":[1,2,null,4]}",
                 "{\"type\":\"subscribe\",\"id\":\"s\",\"rate_hz\":-1}",
+                "{\"type\":\"subscribe\",\"id\":\"s\",\"geofence\":\"home\"}",
+                "{\"type\":\"subscribe\",\"id\":\"s\",\"trip\":7}",
+                "{\"type\":\"subscribe\",\"id\":\"s\",\"events\":\"geofence.entered\"}",
+                "{\"type\":\"subscribe\",\"id\":\"s\",\"events\":[\"geofence.opened\"]}",
+                "{\"type\":\"subscribe\",\"id\":\"s\",\"events\":[\"*\"]}",
+                "{\"type\":\"subscribe\",\"id\":\"s\",\"events\":[[\"geofence.*\"]]}",
+                "{\"type\":\"subscribe\",\"id\":\"s\",\"events\":[null]}",
                 "{\"type\":\"subscribe\",\"id\":\"s\",\"resume\":{\"offset\":1}}",
                 "{\"type\":\"subscribe\",\"id\":\"s\",\"resume\":{\"epoch\":\"e\",\"offset\":-1}}",
             })
@@ -165,9 +176,13 @@ class JsonMessageDecoderTest {
                 """))
                 .isEqualTo(new Subscribe(
                         "s1",
-                        false,
-                        List.of(VEHICLE),
-                        new BoundingBox(170, -10, -170, 10),
+                        new Selection(
+                                false,
+                                List.of(VEHICLE),
+                                new BoundingBox(170, -10, -170, 10),
+                                EnumSet.allOf(EventType.class),
+                                null,
+                                null),
                         true,
                         0.5,
                         true,
@@ -175,13 +190,54 @@ class JsonMessageDecoderTest {
     }
 
     @Test
+    void a_subscription_names_the_events_it_wants_one_by_one_or_by_kind() {
+        assertThat(events("true")).containsExactlyInAnyOrder(EventType.values());
+        assertThat(events("null")).containsExactlyInAnyOrder(EventType.values());
+        assertThat(events("false")).isEmpty();
+        assertThat(events("[]")).isEmpty();
+        assertThat(events("[\"vehicle.overspeed\",\"geofence.*\"]"))
+                .containsExactlyInAnyOrder(
+                        EventType.VEHICLE_OVERSPEED,
+                        EventType.GEOFENCE_ENTERED,
+                        EventType.GEOFENCE_EXITED,
+                        EventType.GEOFENCE_DWELLED,
+                        EventType.GEOFENCE_CROSSED);
+    }
+
+    private static Set<EventType> events(String json) {
+        return ((Subscribe) decode("{\"type\":\"subscribe\",\"id\":\"s\",\"events\":" + json + "}"))
+                .selection()
+                .events();
+    }
+
+    @Test
+    void a_subscription_is_to_one_geofence_or_one_trip() {
+        var toFence = (Subscribe)
+                decode("{\"type\":\"subscribe\",\"id\":\"s\",\"trip\":null,\"geofence\":\"" + VEHICLE + "\"}");
+        assertThat(toFence.selection().geofence()).isEqualTo(VEHICLE);
+        assertThat(toFence.selection().trip()).isNull();
+        var toTrip = (Subscribe) decode("{\"type\":\"subscribe\",\"id\":\"s\",\"trip\":\"" + VEHICLE + "\"}");
+        assertThat(toTrip.selection().trip()).isEqualTo(VEHICLE);
+        assertThat(decode("{\"type\":\"subscribe\",\"id\":\"s\",\"trip\":\"" + VEHICLE + "\",\"geofence\":\"" + VEHICLE
+                        + "\"}"))
+                .isInstanceOfSatisfying(
+                        Invalid.class, invalid -> assertThat(invalid.message()).contains("geofence and trip"));
+    }
+
+    @Test
     void a_subscription_is_to_every_update_of_all_vehicles_unless_it_says_otherwise() {
-        var toAll = new Subscribe("s1", true, List.of(), null, false, 0, false, null);
+        var toAll = new Subscribe("s1", Selection.ALL, false, 0, false, null);
         assertThat(decode("{\"type\":\"subscribe\",\"id\":\"s1\"}")).isEqualTo(toAll);
         assertThat(decode("{\"type\":\"subscribe\",\"id\":\"s1\",\"vehicles\":\"*\"}"))
                 .isEqualTo(toAll);
         assertThat(decode("{\"type\":\"subscribe\",\"id\":\"s1\",\"vehicles\":[]}"))
-                .isEqualTo(new Subscribe("s1", false, List.of(), null, false, 0, false, null));
+                .isEqualTo(new Subscribe(
+                        "s1",
+                        new Selection(false, List.of(), null, EnumSet.allOf(EventType.class), null, null),
+                        false,
+                        0,
+                        false,
+                        null));
     }
 
     @Test

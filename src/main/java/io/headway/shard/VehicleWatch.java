@@ -1,0 +1,39 @@
+package io.headway.shard;
+
+import io.headway.geofence.FenceIndex;
+import io.headway.geofence.FenceJudge;
+import io.headway.model.Derived;
+import io.headway.model.Position;
+import io.headway.store.WorkspaceCopies;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Owned by the shard. What a new position means: for the geofences and for the speed limit. */
+final class VehicleWatch {
+    private final FenceJudge judge;
+    private final Function<UUID, WorkspaceCopies.Copy<FenceIndex>> fences;
+    private final Overspeed overspeed;
+
+    /** @param fences of a workspace */
+    VehicleWatch(FenceJudge judge, Function<UUID, WorkspaceCopies.Copy<FenceIndex>> fences, Overspeed overspeed) {
+        this.judge = judge;
+        this.fences = fences;
+        this.overspeed = overspeed;
+    }
+
+    /** Late, out-of-order and invalid fixes mean nothing. */
+    void judge(TrackedVehicle vehicle, Position position, Derived out) {
+        var fix = position.fix();
+        if (!fix.valid() || fix.recordedAtMs() <= vehicle.newestFixMs()) {
+            return;
+        }
+        var index = fences.apply(position.workspaceId());
+        if (index.version() != vehicle.fencesVersion()) {
+            judge.fencesChanged(index.value(), vehicle.fences(), out);
+            vehicle.fencesVersion(index.version());
+        }
+        judge.judge(index.value(), vehicle.fences(), position, out);
+        overspeed.judge(vehicle, position, out);
+        vehicle.newest(fix.recordedAtMs(), fix.speedKmh());
+    }
+}
