@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +121,61 @@ class TripsApiIT {
         assertThat(post(ROUTES, operator, new JsonObject().put("name", "longer").put("path", tooLong))
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void geofence_events_of_the_outbox_move_a_trip_along() throws Exception {
+        var pickup = geofence();
+        var delivery = geofence();
+        var trip = data(
+                post(
+                        TRIPS,
+                        operator,
+                        new JsonObject()
+                                .put("vehicle_id", VEHICLE.toString())
+                                .put("pickup_geofence_id", pickup.toString())
+                                .put("delivery_geofence_id", delivery.toString())),
+                201);
+        tell(
+                "geofence.exited",
+                pickup,
+                Instant.parse(trip.getString("changed_at")).plusMillis(1));
+        tell(
+                "geofence.entered",
+                delivery,
+                Instant.parse(trip.getString("changed_at")).plusMillis(2));
+
+        var one = TRIPS + "/" + trip.getString("id");
+        Eventually.eventually(
+                "it has arrived",
+                Duration.ofSeconds(20),
+                () -> data(get(one, operator), 200).getString("status").equals("ARRIVED"));
+        var told = "select count(*) from events where event_type = 'trip.status_changed' and data->>'trip_id' = '%s'%s";
+        Eventually.eventually(
+                "all three changes are handed on",
+                Duration.ofSeconds(20),
+                () -> DATABASE.value(told.formatted(trip.getString("id"), " and relayed_at is not null"))
+                        .equals("3"));
+        assertThat(DATABASE.value(told.formatted(trip.getString("id"), ""))).isEqualTo("3");
+    }
+
+    private static UUID geofence() throws Exception {
+        var id = UUID.randomUUID();
+        DATABASE.execute("""
+                insert into geofences (id, workspace_id, name, type, geometry, radius_m)
+                values ('%s', '%s', 'f', 'depot', '{"type": "Point", "coordinates": [11, 49]}', 100)""".formatted(id, OURS));
+        return id;
+    }
+
+    /** As the shard writes it. */
+    private static void tell(String type, UUID fence, Instant at) throws Exception {
+        var data = new JsonObject()
+                .put("vehicle_id", VEHICLE.toString())
+                .put("geofence_id", fence.toString())
+                .put("reason", "left");
+        DATABASE.execute("""
+                insert into events (event_id, event_type, workspace_id, vehicle_id, occurred_at, data)
+                values (gen_random_uuid(), '%s', '%s', '%s', '%s', '%s')""".formatted(type, OURS, VEHICLE, at, data.encode()));
     }
 
     private static JsonObject status(String status) {
