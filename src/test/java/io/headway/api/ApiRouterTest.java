@@ -156,7 +156,7 @@ class ApiRouterTest {
 
     @Test
     void every_operation_of_the_contract_answers() throws Exception {
-        assertThat(api.contract.operations()).hasSize(23);
+        assertThat(api.contract.operations()).hasSize(31);
         for (var operation : api.contract.operations()) {
             var path = operation.getAbsoluteOpenAPIPath().replace("{id}", RunningApi.BUS.toString());
             var method = operation.getHttpMethod().name();
