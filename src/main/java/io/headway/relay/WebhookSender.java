@@ -29,6 +29,9 @@ import java.util.Locale;
 final class WebhookSender {
     private static final int MAX_ANSWER_BYTES = 65_536;
     private static final int MAX_ERROR_CHARS = 200;
+    /** Webhooks of several workspaces may lead to one host; the dispatcher bounds what is under way to each of them. */
+    private static final int MAX_CONNECTIONS_PER_RECEIVER = 1_024;
+
     private static final int KEEP_ALIVE_S = 15;
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
@@ -42,15 +45,12 @@ final class WebhookSender {
         this.vertx = vertx;
         this.timeoutMs = settings.timeoutMs();
         this.addresses = new ReceiverAddresses(vertx, settings.allowPrivateAddresses());
-        // The dispatcher bounds what is under way; webhooks of several workspaces on one host must not wait for each
-        // other.
-        var unbounded = new PoolOptions().setHttp1MaxSize(Integer.MAX_VALUE);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(settings.timeoutMs())
                         .setKeepAliveTimeout(KEEP_ALIVE_S)
                         .setDecompressionSupported(false),
-                unbounded);
+                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_PER_RECEIVER));
     }
 
     /** @param detail for people: what was answered or went wrong */

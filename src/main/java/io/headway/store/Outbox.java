@@ -35,7 +35,7 @@ public final class Outbox {
     private static final String LOCK = "select pg_try_advisory_xact_lock(" + Partitions.RELAY_LOCK + ")";
 
     /** A type that only a newer release knows waits for a node of it. */
-    private static final String SELECT = "select " + StoredEvent.COLUMNS
+    static final String SELECT = "select " + StoredEvent.COLUMNS
             + ", e.created_at from events e where e.relayed_at is null and e.event_type = any($1) order by e.sequence limit $2";
 
     /** The bounds prune partitions before the join does. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** The webhooks of one workspace in memory, two at most, each with one dead letter. Owned by the server's event loop. */
+/** The webhooks of one workspace in memory, three at most, each with one dead letter. Owned by the server's event loop. */
 final class FakeWebhooks implements WebhookRegistry {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -39,7 +39,7 @@ final class FakeWebhooks implements WebhookRegistry {
         if (wanted.url().startsWith("http:")) {
             return answer(new Outcome.Invalid("body/url", "does not begin with https://"));
         }
-        if (webhooks.size() == 2) {
+        if (webhooks.size() == 3) {
             return answer(new Outcome.TooMany());
         }
         var id = UUID.randomUUID();

@@ -62,6 +62,7 @@ final class RunningApi {
         places.fence(Fleet.THEIRS, FOREIGN);
         groups.group(Fleet.OURS, BUS, "Night buses");
         groups.group(Fleet.THEIRS, FOREIGN, "Not ours");
+        webhooks.webhook(BUS);
         contract = OpenAPIContract.from(vertx, ApiRouter.CONTRACT).await(10, TimeUnit.SECONDS);
         var api = new ApiRouter(
                 vertx,

@@ -48,6 +48,12 @@ public final class EngineProcess implements AutoCloseable {
         settings.put("HEADWAY_DATABASE_EMBEDDED_PORT", Integer.toString(FreePort.next()));
     }
 
+    /** One more environment variable for every start from now on. */
+    public EngineProcess set(String variable, String value) {
+        settings.put(variable, value);
+        return this;
+    }
+
     public int teltonikaPort() {
         return teltonikaPort;
     }
