@@ -9,8 +9,8 @@ const TOKEN_KEY = "headway.token";
 const TRAIL_LENGTH = 40;
 const MAX_VEHICLES = 20_000;
 const STALE_MS = 60_000;
-const PAGE = 1000;
-const MAX_PAGES = 20;
+const PAGE = 200;
+const MAX_PAGES = 100;
 
 const byId = (id) => document.getElementById(id);
 const vehicles = new Map();
