@@ -1,5 +1,6 @@
 // The live page: token, feed, map and table put together.
 
+import {EventList} from "./events.js";
 import {Feed} from "./feed.js";
 import {FleetMap} from "./map.js";
 import {FleetTable} from "./table.js";
@@ -8,14 +9,16 @@ const TOKEN_KEY = "headway.token";
 const TRAIL_LENGTH = 40;
 const MAX_VEHICLES = 20_000;
 const STALE_MS = 60_000;
-const NAMES_PAGE = 1000;
-const MAX_NAME_PAGES = 20;
+const PAGE = 200;
+const MAX_PAGES = 100;
 
 const byId = (id) => document.getElementById(id);
 const vehicles = new Map();
 const names = new Map();
+const offRoute = new Set();
 const map = new FleetMap(byId("map"), vehicles);
 const table = new FleetTable(document.querySelector("table"), vehicles, select);
+const events = new EventList(byId("events"), nameOf, select);
 const counted = {messages: 0, positions: 0};
 let selectedId = null;
 let feed = null;
@@ -79,6 +82,9 @@ function stop() {
   feed = null;
   vehicles.clear();
   names.clear();
+  offRoute.clear();
+  events.clear();
+  map.showFences([]);
   selectedId = null;
 }
 
@@ -97,10 +103,15 @@ function signIn(token) {
     state: (state, text) => current === generation && showState(state, text),
     reset: () => current === generation && vehicles.clear(),
     positions: (positions) => current === generation && moved(positions),
+    event: (event) => current === generation && happened(event),
     message: () => counted.messages++,
   });
   feed.open();
-  loadNames(token, current).catch((e) => console.warn("names of vehicles are not available", e));
+  const fences = [];
+  load("vehicles", token, current, named);
+  load("geofences", token, current, (fence) => fences.push(fence))
+    .then(() => current === generation && map.showFences(fences));
+  load("tracking/deviations", token, current, ({vehicle_id: id}) => markOffRoute(id, true));
 }
 
 function showState(state, text) {
@@ -111,31 +122,61 @@ function showState(state, text) {
   }
 }
 
-/** Page by page. A token may watch without the right to list; then ids stand for names. */
-async function loadNames(token, current) {
+/** Page by page. A token may watch without the right to list; then the page shows what the feed tells. */
+async function load(what, token, current, each) {
   let cursor = null;
-  for (let page = 0; page < MAX_NAME_PAGES; page++) {
-    const query = new URLSearchParams({limit: NAMES_PAGE});
-    if (cursor) {
-      query.set("cursor", cursor);
-    }
-    const answer = await fetch(`/api/v1/vehicles?${query}`, {headers: {Authorization: `Bearer ${token}`}});
-    if (!answer.ok || current !== generation) {
-      return;
-    }
-    const body = await answer.json();
-    for (const {id, name} of body.data) {
-      names.set(id, shortName(name));
-      const vehicle = vehicles.get(id);
-      if (vehicle) {
-        vehicle.name = shortName(name);
+  try {
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const query = new URLSearchParams({limit: PAGE});
+      if (cursor) {
+        query.set("cursor", cursor);
+      }
+      const answer = await fetch(`/api/v1/${what}?${query}`, {headers: {Authorization: `Bearer ${token}`}});
+      if (!answer.ok || current !== generation) {
+        return;
+      }
+      const body = await answer.json();
+      body.data.forEach(each);
+      askForFrame();
+      cursor = body.meta.pagination?.next_cursor;
+      if (!cursor) {
+        return;
       }
     }
-    askForFrame();
-    cursor = body.meta.pagination.next_cursor;
-    if (!cursor) {
-      return;
-    }
+  } catch (e) {
+    console.warn(`${what}: not available`, e);
+  }
+}
+
+function named({id, name}) {
+  names.set(id, shortName(name));
+  const vehicle = vehicles.get(id);
+  if (vehicle) {
+    vehicle.name = shortName(name);
+  }
+}
+
+function nameOf(id) {
+  return names.get(id) ?? id.slice(0, 8);
+}
+
+function happened(event) {
+  if (event.event_type === "vehicle.route_deviated" || event.event_type === "vehicle.route_rejoined") {
+    markOffRoute(event.vehicle_id, event.event_type === "vehicle.route_deviated");
+  }
+  events.add(event);
+  askForFrame();
+}
+
+function markOffRoute(id, off) {
+  if (off) {
+    offRoute.add(id);
+  } else {
+    offRoute.delete(id);
+  }
+  const vehicle = vehicles.get(id);
+  if (vehicle) {
+    vehicle.offRoute = off;
   }
 }
 
@@ -152,7 +193,7 @@ function moved(positions) {
     if (!known && vehicles.size >= MAX_VEHICLES) {
       continue;
     }
-    const vehicle = known ?? {id, name: names.get(id) ?? id.slice(0, 8), trail: []};
+    const vehicle = known ?? {id, name: nameOf(id), trail: [], offRoute: offRoute.has(id)};
     vehicle.lng = position[0];
     vehicle.lat = position[1];
     vehicle.speed = speed ?? null;

@@ -20,7 +20,8 @@ export class Feed {
 
   /**
    * @param {string} token
-   * @param {{state: function(string, string), reset: function(), positions: function(Array), message: function()}} on
+   * @param {{state: function(string, string), reset: function(), positions: function(Array), event: function(object),
+   *     message: function()}} on
    */
   constructor(token, on) {
     this.#token = token;
@@ -95,6 +96,10 @@ export class Feed {
       case "vehicle_moved":
         this.#offset = message.offset ?? this.#offset;
         this.#on.positions([message]);
+        break;
+      case "event":
+        this.#offset = message.offset ?? this.#offset;
+        this.#on.event(message);
         break;
       case "error":
         this.#refused = message.code === "UNAUTHORIZED" || message.code === "FORBIDDEN";

@@ -1,9 +1,12 @@
 // A map without tiles: equirectangular, fitted to the vehicles, with a grid of degrees and a scale bar.
 
+import {drawFences} from "./fences.js";
+
 const PADDING_PX = 48;
 const MIN_SPAN_DEG = 0.01;
 const METRES_PER_DEGREE = 111_320;
 const CLICK_RADIUS_PX = 18;
+const OFF_ROUTE_PX = 15;
 const TOP_LABELS_PX = 36;
 // The view follows the fleet at this share of the difference a frame, so that it glides instead of jumping.
 const FOLLOW = 0.15;
@@ -13,11 +16,13 @@ export class FleetMap {
   #context;
   #vehicles;
   #view = null;
+  #fences = [];
   #colours = {};
 
   /**
    * @param {HTMLCanvasElement} canvas
-   * @param {Map<string, {id: string, name: string, lng: number, lat: number, heading: ?number, trail: Array}>} vehicles
+   * @param {Map<string, {id: string, name: string, lng: number, lat: number, heading: ?number, trail: Array,
+   *     offRoute: boolean}>} vehicles
    */
   constructor(canvas, vehicles) {
     this.#canvas = canvas;
@@ -28,9 +33,15 @@ export class FleetMap {
     this.#resize();
   }
 
+  /** @param {Array} fences as the API lists them */
+  showFences(fences) {
+    this.#fences = fences;
+    this.#canvas.dispatchEvent(new Event("redraw"));
+  }
+
   readColours() {
     const style = getComputedStyle(document.documentElement);
-    for (const name of ["text", "muted", "line", "accent", "bad", "panel"]) {
+    for (const name of ["text", "muted", "line", "accent", "warn", "bad", "panel"]) {
       this.#colours[name] = style.getPropertyValue(`--${name}`).trim();
     }
   }
@@ -45,6 +56,11 @@ export class FleetMap {
       return false;
     }
     this.#grid();
+    drawFences(c, this.#fences, {
+      project: (lng, lat) => this.#project(lng, lat),
+      pxPerDegree: this.#view.pxPerDegree,
+      colour: this.#colours.muted,
+    });
     c.lineWidth = 2;
     for (const vehicle of this.#vehicles.values()) {
       this.#trail(vehicle, vehicle.id === selectedId);
@@ -201,6 +217,13 @@ export class FleetMap {
     const [x, y] = this.#project(vehicle.lng, vehicle.lat);
     c.save();
     c.translate(x, y);
+    if (vehicle.offRoute) {
+      c.strokeStyle = this.#colours.warn;
+      c.lineWidth = 3;
+      c.beginPath();
+      c.arc(0, 0, OFF_ROUTE_PX, 0, 2 * Math.PI);
+      c.stroke();
+    }
     c.fillStyle = selected ? this.#colours.bad : stale ? this.#colours.muted : this.#colours.accent;
     c.strokeStyle = this.#colours.panel;
     c.lineWidth = 1.5;

@@ -39,6 +39,8 @@ export class FleetTable {
       setText(row.speed, vehicle.speed === null ? "–" : vehicle.speed.toFixed(0));
       setText(row.age, age(nowMs - vehicle.time));
       row.element.classList.toggle("stale", vehicle.time < staleBeforeMs);
+      row.element.classList.toggle("off-route", vehicle.offRoute);
+      setText(row.alert, vehicle.offRoute ? "off route" : "");
       const selected = String(vehicle.id === selectedId);
       if (row.element.getAttribute("aria-current") !== selected) {
         row.element.setAttribute("aria-current", selected);
@@ -62,8 +64,9 @@ export class FleetTable {
     const name = document.createElement("button");
     name.type = "button";
     name.title = id;
-    element.insertCell().append(name);
-    const row = {element, name, place: element.insertCell(), speed: element.insertCell(), age: element.insertCell()};
+    const alert = document.createElement("span");
+    element.insertCell().append(name, alert);
+    const row = {element, name, alert, place: element.insertCell(), speed: element.insertCell(), age: element.insertCell()};
     row.speed.className = "number";
     row.age.className = "number";
     element.addEventListener("click", () =>

@@ -9,8 +9,14 @@ public final class Headway {
     private Headway() {}
 
     public static void main(String[] args) {
-        var commands =
-                new Commands(System.getenv(), Demo::run, Jobs::serve, Jobs::simulate, Jobs::replay, Jobs::migrate);
+        var commands = new Commands(
+                System.getenv(),
+                Demo::run,
+                Jobs::serve,
+                Jobs::simulate,
+                Jobs::replay,
+                Jobs::migrate,
+                Jobs::evaluateDeviation);
         System.exit(commands.commandLine().execute(args));
     }
 }

@@ -1,7 +1,7 @@
 -- What positions are compared with (geofences, routes, trips), what came of it (visits, deviations, events), and who is told (webhooks).
 
 -- Limits of speed: the vehicle's goes before the workspace's; a route's goes before both.
-alter table vehicles add column speed_limit_kmh real check (speed_limit_kmh > 0);
+alter table vehicles add column speed_limit_kmh double precision check (speed_limit_kmh > 0);
 -- Settings of the workspace that differ from the configuration: {"speed_limit_kmh": …, "deviation": {…}}.
 alter table workspaces add column settings jsonb not null default '{}';
 
@@ -25,7 +25,8 @@ create table vehicle_group_members (
 create index vehicle_group_members_by_vehicle on vehicle_group_members (vehicle_id);
 
 -- geometry is GeoJSON as it was given. vehicle_ids and group_ids null: for all vehicles of the workspace; otherwise for those listed and
--- those in the groups. A deleted fence stays for the visits that name it.
+-- those in the groups. version and updated_at change with what vehicles are judged by, not with what a fence is called; updated_at and
+-- deleted_at are whole milliseconds, for the ids of events follow from them. A deleted fence stays for the visits that name it.
 create table geofences (
     id              uuid primary key,
     workspace_id    uuid        not null references workspaces (id),
@@ -265,7 +266,7 @@ create trigger route_deployments_changed after insert or delete or update of sta
 create trigger webhooks_changed after insert or update or delete on webhooks
     for each row execute function notify_change();
 create trigger vehicles_changed after update of speed_limit_kmh on vehicles
-    for each row execute function notify_change();
+    for each row when (old.speed_limit_kmh is distinct from new.speed_limit_kmh) execute function notify_change();
 create function notify_workspace_change() returns trigger
     language plpgsql as
 $$

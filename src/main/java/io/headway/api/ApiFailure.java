@@ -27,11 +27,12 @@ final class ApiFailure extends RuntimeException {
     }
 
     static ApiFailure invalid(String path, String problem) {
+        return invalid(List.of(new Detail(path, problem)));
+    }
+
+    static ApiFailure invalid(List<Detail> details) {
         return new ApiFailure(
-                ErrorCode.VALIDATION_ERROR,
-                ErrorCode.VALIDATION_ERROR.message(),
-                List.of(new Detail(path, problem)),
-                null);
+                ErrorCode.VALIDATION_ERROR, ErrorCode.VALIDATION_ERROR.message(), List.copyOf(details), null);
     }
 
     static ApiFailure unavailable(Throwable cause) {

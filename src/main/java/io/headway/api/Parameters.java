@@ -41,7 +41,12 @@ final class Parameters {
 
     /** The {@code id} in the path. */
     UUID id() {
-        return uuid("path/id", request.getPathParameters().get("id").getString());
+        return id("id");
+    }
+
+    /** Another id in the path. */
+    UUID id(String name) {
+        return uuid("path/" + name, request.getPathParameters().get(name).getString());
     }
 
     /** A time in the query, milliseconds since 1970-01-01T00:00Z: RFC 3339, or epoch milliseconds as digits. */

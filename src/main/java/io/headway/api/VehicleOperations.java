@@ -1,8 +1,10 @@
 package io.headway.api;
 
+import io.headway.model.VehicleDetails;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +14,11 @@ import java.util.function.Function;
 public final class VehicleOperations implements Operations {
 
     private final VehicleQueries vehicles;
+    private final VehicleEditor editor;
 
-    public VehicleOperations(VehicleQueries vehicles) {
+    public VehicleOperations(VehicleQueries vehicles, VehicleEditor editor) {
         this.vehicles = vehicles;
+        this.editor = editor;
     }
 
     @Override
@@ -22,6 +26,7 @@ public final class VehicleOperations implements Operations {
         return Map.of(
                 "listVehicles", this::list,
                 "getVehicle", this::get,
+                "changeVehicle", this::change,
                 "getVehicleLive", this::live,
                 "getVehicleHistory", this::history);
     }
@@ -40,6 +45,28 @@ public final class VehicleOperations implements Operations {
 
     private void get(RoutingContext ctx) {
         find(ctx).onSuccess(vehicle -> Answers.ok(ctx, Views.vehicle(vehicle))).onFailure(ctx::fail);
+    }
+
+    private void change(RoutingContext ctx) {
+        var body = Parameters.of(ctx).body().getJsonObject();
+        editor.change(
+                        BearerToken.principal(ctx).workspaceId(),
+                        Parameters.of(ctx).id(),
+                        details -> changed(details, body))
+                .recover(ApiRouter::unavailable)
+                .map(found -> found.orElseThrow(VehicleOperations::notFound))
+                .onSuccess(vehicle -> Answers.ok(ctx, Views.vehicle(vehicle)))
+                .onFailure(ctx::fail);
+    }
+
+    /** What the body leaves out stays; what it has as null goes. */
+    private static VehicleDetails changed(VehicleDetails details, JsonObject body) {
+        return new VehicleDetails(
+                body.getString("name", details.name()),
+                body.containsKey("registration_plate")
+                        ? body.getString("registration_plate")
+                        : details.registrationPlate(),
+                body.containsKey("speed_limit_kmh") ? body.getDouble("speed_limit_kmh") : details.speedLimitKmh());
     }
 
     private void live(RoutingContext ctx) {
@@ -80,7 +107,11 @@ public final class VehicleOperations implements Operations {
                         BearerToken.principal(ctx).workspaceId(),
                         Parameters.of(ctx).id())
                 .recover(ApiRouter::unavailable)
-                .map(found -> found.orElseThrow(() -> ApiFailure.of(ErrorCode.NOT_FOUND, "There is no such vehicle.")));
+                .map(found -> found.orElseThrow(VehicleOperations::notFound));
+    }
+
+    static ApiFailure notFound() {
+        return ApiFailure.of(ErrorCode.NOT_FOUND, "There is no such vehicle.");
     }
 
     /** Answers a page from one row more than asked for: the extra row only says that there is another page. */

@@ -35,6 +35,7 @@ final class Views {
                 .put("id", vehicle.id().toString())
                 .put("name", vehicle.name())
                 .put("registration_plate", vehicle.registrationPlate())
+                .put("speed_limit_kmh", vehicle.speedLimitKmh())
                 .put("created_at", time(vehicle.createdAt()));
     }
 

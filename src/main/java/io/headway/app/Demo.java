@@ -9,7 +9,6 @@ import io.headway.simulate.FleetSimulator;
 import io.headway.store.Workspaces;
 import io.vertx.core.Future;
 import java.io.PrintStream;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +33,9 @@ public final class Demo {
                         Jobs.vehicleTokens(mint, Workspaces.DEFAULT_ID),
                         command.vehicles(),
                         FLEET_SEED,
-                        Map.of()));
+                        DemoPlaces.tours()));
         var exit = new ExitOnSignal(() -> stop(fleet, engine), drainMs(config)).install();
+        Jobs.await(new DemoPlaces(engine.database()).make());
         Jobs.await(fleet.start());
         explain(System.out, engine, operatorToken(mint), command.vehicles());
         return exit.await();
@@ -74,6 +74,11 @@ public final class Demo {
                 Watch the vehicles:
 
                   curl -s -H "Authorization: Bearer $TOKEN" "http://localhost:%2$d/api/v1/vehicles?limit=5"
+
+                See who enters and leaves the geofences, and who leaves his route (one driver does, every few minutes):
+
+                  curl -s -H "Authorization: Bearer $TOKEN" "http://localhost:%2$d/api/v1/events?limit=5"
+                  curl -s -H "Authorization: Bearer $TOKEN" "http://localhost:%2$d/api/v1/tracking/deviations?status=all"
 
                 Ctrl-C ends it; the next start goes on with the same data.
 

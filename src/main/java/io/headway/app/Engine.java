@@ -4,6 +4,8 @@ import io.headway.broadcast.Broadcast;
 import io.headway.broadcast.BroadcastMetrics;
 import io.headway.broadcast.BroadcastVerticle;
 import io.headway.config.HeadwayConfig;
+import io.headway.deviation.DeviationMetrics;
+import io.headway.deviation.DeviationVerticle;
 import io.headway.gateway.Admission;
 import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
@@ -11,6 +13,8 @@ import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.TcpGateway;
 import io.headway.model.Backlog;
 import io.headway.model.Deployment;
+import io.headway.model.PositionBatch;
+import io.headway.model.StoredFeed;
 import io.headway.model.Validation;
 import io.headway.ops.EventLoopLag;
 import io.headway.ops.Health;
@@ -31,6 +35,7 @@ import io.headway.store.Devices;
 import io.headway.store.PartitionKeeper;
 import io.headway.store.PartitionMetrics;
 import io.headway.store.PositionWriter;
+import io.headway.store.RouteProgressStore;
 import io.headway.store.TripProgress;
 import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
@@ -45,6 +50,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -63,7 +69,7 @@ public final class Engine {
     private final Metrics metrics = new Metrics();
     private final int eventLoops;
     private final Drain drain;
-    private final RelayStage relay;
+    private final List<StoredFeed> storedFeeds = new ArrayList<>();
     private Database database;
     private ChangeFeed changes;
     private Copies copies;
@@ -78,7 +84,6 @@ public final class Engine {
         this.config = config;
         this.eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
-        this.relay = new RelayStage(config);
         this.drain = new Drain(vertx, config.shutdown().drainDeadlineMs());
     }
 
@@ -107,6 +112,7 @@ public final class Engine {
                 .compose(_ -> startPartitionKeeper())
                 .compose(_ -> loadCopies())
                 .compose(_ -> startBroadcast(liveBacklog))
+                .compose(_ -> startDeviation())
                 .compose(_ -> startRelay())
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
@@ -139,7 +145,22 @@ public final class Engine {
         return vertx.deployVerticle(verticle);
     }
 
+    /** The feed listens before anything is loaded that it tells of. */
+    private Future<?> startDeviation() {
+        var backlog = new Backlog(config.deviation().maxBacklog());
+        var verticle = new DeviationVerticle(
+                config.deviation(),
+                new RouteProgressStore(database),
+                backlog,
+                new DeviationMetrics(metrics.registry(), backlog));
+        changes.onChange(Set.of("routes", "route_deployments", "workspaces"), verticle::changed);
+        storedFeeds.add(new StoredFeed(PositionBatch.STORED_ADDRESS, backlog));
+        return vertx.deployVerticle(verticle);
+    }
+
     private Future<?> startRelay() {
+        var relay = new RelayStage(config);
+        relay.positions().ifPresent(storedFeeds::add);
         return relay.start(
                 vertx,
                 database,
@@ -167,7 +188,7 @@ public final class Engine {
                 copies::fences,
                 copies::limits,
                 backlog,
-                relay.positions().stream().toList(),
+                storedFeeds,
                 new ShardMetrics(metrics.registry()),
                 InstantSource.system());
         return states.online()

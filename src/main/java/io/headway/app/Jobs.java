@@ -1,11 +1,13 @@
 package io.headway.app;
 
+import io.headway.app.cli.EvaluateDeviationCommand;
 import io.headway.app.cli.MigrateCommand;
 import io.headway.app.cli.ReplayCommand;
 import io.headway.app.cli.ServeCommand;
 import io.headway.app.cli.SimulateCommand;
 import io.headway.config.ConfigException;
 import io.headway.config.HeadwayConfig;
+import io.headway.deviation.DeviationEvaluation;
 import io.headway.security.Role;
 import io.headway.security.TokenMint;
 import io.headway.simulate.FleetSettings;
@@ -56,6 +58,12 @@ public final class Jobs {
                         "database.url", "", "is needed: the embedded PostgreSQL is migrated when the engine starts"));
         var outcome = Migrations.run(DatabaseUrl.parse(url), settings.connectTimeoutMs());
         LOG.info("{} migrations applied, the schema is at version {}", outcome.applied(), outcome.version());
+        return 0;
+    }
+
+    /** Prints how well the detection of deviations does on recorded drives. */
+    public static int evaluateDeviation(EvaluateDeviationCommand command) throws Exception {
+        command.print(DeviationEvaluation.table(command.file(), command.config().deviation()));
         return 0;
     }
 

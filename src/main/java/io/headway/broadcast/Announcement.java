@@ -7,6 +7,7 @@ import io.headway.protocol.json.EventMessages;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -26,7 +27,7 @@ record Announcement(UUID workspaceId, About about, Buffer body) {
      */
     record Happened(EventType type, UUID vehicleId, UUID geofenceId, Place place) implements About {}
 
-    /** @param from null when the trip is new */
+    /** @param from null when the trip has just been made */
     record TripChanged(UUID tripId, String from, String to) implements About {}
 
     record TripProgressed(UUID tripId) implements About {}
@@ -68,7 +69,10 @@ record Announcement(UUID workspaceId, About about, Buffer body) {
     }
 
     private static Announcement tripChanged(Event event, JsonObject data) {
-        var about = new TripChanged(uuid(data, "trip_id"), data.getString("from"), data.getString("to"));
+        var about = new TripChanged(
+                Objects.requireNonNull(uuid(data, "trip_id"), "trip_id"),
+                data.getString("from"),
+                Objects.requireNonNull(data.getString("to"), "to"));
         return new Announcement(
                 event.workspaceId(),
                 about,

@@ -5,6 +5,7 @@ import io.headway.broadcast.Announcement.TripChanged;
 import io.headway.broadcast.Announcement.TripProgressed;
 import io.headway.protocol.json.EventMessages;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import java.util.UUID;
 final class TripScope implements Scope {
     private static final Set<String> UNDER_WAY = Set.of("EN_ROUTE", "ARRIVED");
     private static final Set<String> OVER = Set.of("COMPLETED", "CANCELLED");
+
+    private static final String NOT_MADE = "";
 
     private final UUID tripId;
     private final LiveTrip trip;
@@ -62,7 +65,7 @@ final class TripScope implements Scope {
     @Override
     public void undo(About about) {
         if (about instanceof TripChanged change && tripId.equals(change.tripId())) {
-            status = change.from();
+            status = Objects.requireNonNullElse(change.from(), NOT_MADE);
         }
     }
 

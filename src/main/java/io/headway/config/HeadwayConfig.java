@@ -204,6 +204,9 @@ public interface HeadwayConfig {
 
         Optional<String> archiveDir();
 
+        @Range(min = 1, max = 36_500)
+        int eventDays();
+
         @Range(min = 1000, max = 86_400_000)
         long checkIntervalMs();
 
@@ -261,13 +264,13 @@ public interface HeadwayConfig {
         @Range(min = 1, max = 1_000_000)
         int criticalM();
 
-        @Range(min = 1, max = 100)
+        @Range(min = 1, max = 1_000)
         int offFixes();
 
         @Range(min = 0, max = 86_400)
         int offS();
 
-        @Range(min = 1, max = 100)
+        @Range(min = 1, max = 1_000)
         int onFixes();
 
         @Range(min = 0, max = 100_000)

@@ -17,8 +17,8 @@ import io.vertx.core.json.JsonObject;
  * @param maxSpeedKmh a fix that is not reached with this speed from the one before is an outlier unless the next agrees with it
  */
 record DeviationSettings(
-        int thresholdM,
-        int criticalM,
+        double thresholdM,
+        double criticalM,
         int offFixes,
         int offS,
         int onFixes,
@@ -52,17 +52,17 @@ record DeviationSettings(
         return new DeviationSettings(
                 number(own, "threshold_m", 1, 100_000, thresholdM),
                 number(own, "critical_m", 1, 1_000_000, criticalM),
-                number(own, "off_fixes", 1, 100, offFixes),
-                number(own, "off_s", 0, 86_400, offS),
-                number(own, "on_fixes", 1, 100, onFixes),
-                number(own, "wrong_way_m", 0, 100_000, wrongWayM),
-                number(own, "default_accuracy_m", 0, 10_000, defaultAccuracyM),
-                number(own, "max_speed_kmh", 10, 10_000, maxSpeedKmh));
+                (int) number(own, "off_fixes", 1, 1_000, offFixes),
+                (int) number(own, "off_s", 0, 86_400, offS),
+                (int) number(own, "on_fixes", 1, 1_000, onFixes),
+                (int) number(own, "wrong_way_m", 0, 100_000, wrongWayM),
+                (int) number(own, "default_accuracy_m", 0, 10_000, defaultAccuracyM),
+                (int) number(own, "max_speed_kmh", 10, 10_000, maxSpeedKmh));
     }
 
-    private static int number(JsonObject own, String key, int min, int max, int otherwise) {
+    private static double number(JsonObject own, String key, int min, int max, double otherwise) {
         return own.getValue(key) instanceof Number value && value.doubleValue() >= min && value.doubleValue() <= max
-                ? value.intValue()
+                ? value.doubleValue()
                 : otherwise;
     }
 

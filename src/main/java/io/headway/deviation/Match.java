@@ -9,8 +9,9 @@ package io.headway.deviation;
  * @param remainingM metres along the route to its end
  * @param headingOffDeg degrees between the vehicle's direction and the route's, 0 to 180; NaN when the vehicle's is not known
  * @param movedM metres since the fix before, 0 for the first
- * @param advancedM metres that the progress has changed since, negative when the vehicle drives against the route; 0 for the first
- * @param seconds since the fix before, 0 for the first
+ * @param advancedM metres that the progress has changed since, negative when the vehicle drives against the route; 0 for the first on the
+ *     route
+ * @param seconds in which it did, 0 for the first on the route
  */
 record Match(
         boolean joined,

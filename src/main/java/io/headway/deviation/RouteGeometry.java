@@ -162,6 +162,11 @@ final class RouteGeometry {
         return along[along.length - 1];
     }
 
+    /** Tells this path from another: what was measured along one means nothing along the other. */
+    int fingerprint() {
+        return 31 * (31 * Arrays.hashCode(x) + Arrays.hashCode(y)) + Double.hashCode(originLongitude + originLatitude);
+    }
+
     /** Where a fix is for this route. */
     Place place(double latitude, double longitude) {
         return new Place(
@@ -220,7 +225,7 @@ final class RouteGeometry {
         return dx * dx + dy * dy;
     }
 
-    /** Owned by the call that made it. Goes through segments and keeps the cheapest local minimum of the distance. */
+    /** Owned by the call that made it. Goes through segments and keeps the cheapest of the points to which the path comes near. */
     private final class Search {
         private final Place place;
         private final Cost cost;
@@ -233,10 +238,10 @@ final class RouteGeometry {
             this.cost = cost;
         }
 
+        /** A point inside a segment is one to which the path comes near; a vertex is one when the segments on both sides end there. */
         void scan(int first, int last) {
-            var nearestBefore = Double.POSITIVE_INFINITY;
-            var fractionBefore = 0.0;
-            var falling = true;
+            var fractionBefore = 1.0;
+            var squaredM = 0.0;
             for (var i = first; i <= last; i++) {
                 var ax = (x[i] - place.x()) * place.stretchX();
                 var ay = (y[i] - place.y()) * place.stretchY();
@@ -247,18 +252,14 @@ final class RouteGeometry {
                 var fraction = squaredLength == 0 ? 0 : Math.clamp(-(ax * dx + ay * dy) / squaredLength, 0.0, 1.0);
                 var footX = ax + fraction * dx;
                 var footY = ay + fraction * dy;
-                var squaredM = footX * footX + footY * footY;
-                if (squaredM < nearestBefore) {
-                    falling = true;
-                } else if (falling) {
-                    offer(i - 1, fractionBefore, nearestBefore);
-                    falling = false;
+                squaredM = footX * footX + footY * footY;
+                if ((fraction > 0 || fractionBefore == 1) && fraction < 1) {
+                    offer(i, fraction, squaredM);
                 }
-                nearestBefore = squaredM;
                 fractionBefore = fraction;
             }
-            if (falling) {
-                offer(last, fractionBefore, nearestBefore);
+            if (fractionBefore == 1) {
+                offer(last, 1, squaredM);
             }
         }
 

@@ -29,6 +29,8 @@ final class RouteMatcher {
     private static final double DISAGREEMENT_M_PER_S = 5;
     private static final double MAX_DISAGREEMENT = 6;
     private static final double AGAINST = 2;
+    /** That of 60 degrees: one who drives so crosses the route, and does not drive along it. */
+    private static final double ACROSS = AGAINST / 4;
     /** Without a sign to the contrary a route is begun at its beginning. */
     private static final double LATER = 0.5;
 
@@ -37,6 +39,7 @@ final class RouteMatcher {
     /** A place elsewhere on the route is another one from here on. */
     private static final double ELSEWHERE_M = 50;
 
+    private static final double CORNER_M = 20;
     private static final double NOISE_M = 20;
     private static final double COURSE_MIN_M = 15;
     private static final float HEADING_MIN_KMH = 8;
@@ -113,7 +116,7 @@ final class RouteMatcher {
                 between(geometry.headingDeg(place, foot.segment()), step.headingDeg()),
                 step.movedM(),
                 wasJoined ? foot.progressM() - from : 0,
-                step.seconds());
+                wasJoined ? step.seconds() : 0);
     }
 
     private Step step(Fix fix) {
@@ -133,12 +136,12 @@ final class RouteMatcher {
 
     private Foot join(Place place, Step step) {
         var lengthM = geometry.lengthM();
-        var near = geometry.anywhere(
-                place,
-                nearM,
-                (segment, squaredM, alongM) -> squaredM > nearM * nearM
-                        ? Double.POSITIVE_INFINITY
-                        : closeness(squaredM) + direction(place, segment, step) + LATER * alongM / lengthM);
+        var near = geometry.anywhere(place, nearM, (segment, squaredM, alongM) -> {
+            var against = direction(place, segment, step);
+            return squaredM > nearM * nearM || against > ACROSS
+                    ? Double.POSITIVE_INFINITY
+                    : closeness(squaredM) + against + LATER * alongM / lengthM;
+        });
         watch(near, step);
         joined = candidateFixes >= JOINING_FIXES;
         return near == null ? geometry.nearest(place) : near;
@@ -149,13 +152,15 @@ final class RouteMatcher {
         var backwardM = BEHIND_M + 1.2 * step.movedM();
         var expectedM = progressM + step.movedM();
         var toleranceM = DISAGREEMENT_M + DISAGREEMENT_M_PER_S * step.seconds();
-        var foot = geometry.within(
+        var foot = nearestAround(
                 place,
-                progressM - backwardM,
-                progressM + forwardM,
-                (segment, squaredM, alongM) -> closeness(squaredM)
-                        + direction(place, segment, step)
-                        + Math.min(MAX_DISAGREEMENT, Math.abs(alongM - expectedM) / toleranceM));
+                geometry.within(
+                        place,
+                        progressM - backwardM,
+                        progressM + forwardM,
+                        (segment, squaredM, alongM) -> closeness(squaredM)
+                                + direction(place, segment, step)
+                                + Math.min(MAX_DISAGREEMENT, Math.abs(alongM - expectedM) / toleranceM)));
         if (!wrongWay && foot.awayM() <= nearM) {
             candidateFixes = 0;
             return foot;
@@ -167,6 +172,19 @@ final class RouteMatcher {
         }
         candidateFixes = 0;
         return elsewhere;
+    }
+
+    /** At a corner both stretches come near: which one is driven matters little, and the distance is that to the nearer. */
+    private Foot nearestAround(Place place, Foot foot) {
+        var aroundM = CORNER_M + foot.awayM();
+        var nearest = geometry.within(
+                place,
+                foot.progressM() - aroundM,
+                foot.progressM() + aroundM,
+                (_, squaredM, alongM) ->
+                        Math.abs(alongM - foot.progressM()) <= aroundM ? squaredM : Double.POSITIVE_INFINITY);
+        // None when the foot is the window's end, and the path comes nearer beyond it.
+        return nearest == null ? foot : nearest;
     }
 
     /** A place on the route that the window does not hold, driven in the route's direction; the next one ahead before those behind. */
@@ -191,7 +209,7 @@ final class RouteMatcher {
             return;
         }
         var advancedM = candidate.progressM() - candidateM;
-        var agrees = candidateFixes > 0 && Math.abs(advancedM - step.movedM()) <= NOISE_M + step.movedM() / 2;
+        var agrees = candidateFixes > 0 && Math.abs(advancedM - step.movedM()) <= Math.max(NOISE_M, step.movedM() / 2);
         candidateFixes = agrees ? candidateFixes + 1 : 1;
         candidateM = candidate.progressM();
     }

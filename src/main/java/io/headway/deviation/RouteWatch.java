@@ -37,6 +37,11 @@ final class RouteWatch {
                 Arrival.State.NEW,
                 DeviationRule.State.NEW,
                 DrivenPath.State.NEW);
+
+        /** Anew, but what is not newer than this is late. */
+        static State startingAfter(long lastMs) {
+            return new State(lastMs, NEW.outliers, NEW.matcher, NEW.arrival, NEW.rule, NEW.driven);
+        }
     }
 
     RouteWatch(RouteGeometry geometry, DeviationSettings settings, State state) {
@@ -103,6 +108,11 @@ final class RouteWatch {
     /** What was driven since the deviation, or what may become one, began; also right after it has ended. */
     DrivenPath driven() {
         return driven;
+    }
+
+    /** Whether any fix was taken. */
+    boolean taken() {
+        return lastMs != State.NEW.lastMs();
     }
 
     /** Time of the newest fix taken. */

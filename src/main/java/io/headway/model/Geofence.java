@@ -20,9 +20,9 @@ import java.util.UUID;
  * @param exitMinFixes fixes in a row that must say outside, at least 1
  * @param exitMinS seconds from the first of them to the last, at least 0
  * @param metadata a JSON object as text
- * @param version counts the changes, from 1
+ * @param version counts the changes of what vehicles are judged by, from 1; name, type, colour and metadata are not among it
  * @param createdAtMs milliseconds since 1970-01-01T00:00Z
- * @param updatedAtMs of the last change
+ * @param updatedAtMs when the version last rose; visits of vehicles that were inside ended then
  */
 public record Geofence(
         UUID id,

@@ -81,8 +81,8 @@ public final class Deployments {
     }
 
     private Future<List<Deployment>> list(String column, UUID workspaceId, UUID id, TimedId before, int limit) {
-        var sql = "select " + COLUMNS + " from route_deployments where workspace_id = $1 and " + column + """
-                 = $2 and (deployed_at, id) < ($3, $4) order by deployed_at desc, id desc limit $5""";
+        var sql = "select " + COLUMNS + " from route_deployments where workspace_id = $1 and " + column
+                + " = $2 and (deployed_at, id) < ($3, $4) order by deployed_at desc, id desc limit $5";
         return statements
                 .run(sql, Tuple.of(workspaceId, id, StoredPositions.timeOfMicros(before.atUs()), before.id(), limit))
                 .map(rows -> rows.stream().map(Deployments::deployment).toList());
@@ -106,8 +106,8 @@ public final class Deployments {
     private static Future<Deployment> deployLocked(
             SqlConnection connection, UUID workspaceId, UUID routeId, UUID vehicleId, String actorId) {
         return connection
-                .preparedQuery("select " + COLUMNS + """
-                         from route_deployments where workspace_id = $1 and vehicle_id = $2 and status = 'active'""")
+                .preparedQuery("select " + COLUMNS
+                        + " from route_deployments where workspace_id = $1 and vehicle_id = $2 and status = 'active'")
                 .execute(Tuple.of(workspaceId, vehicleId))
                 .map(Deployments::first)
                 .compose(active -> active.filter(known -> known.routeId().equals(routeId))

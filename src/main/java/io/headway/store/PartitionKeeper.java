@@ -41,7 +41,8 @@ public final class PartitionKeeper extends VerticleBase {
                 database.dataSource(SOCKET_TIMEOUT_MS),
                 settings.days(),
                 settings.archiveAfterDays(),
-                settings.archiveDir().filter(folder -> !folder.isBlank()).map(Path::of));
+                settings.archiveDir().filter(folder -> !folder.isBlank()).map(Path::of),
+                new EventRetention(settings.eventDays()));
     }
 
     /** Does not wait for the first run: an engine whose archive takes an hour must still start. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +31,21 @@ final class PartitionRetention {
     private final int keepDays;
     private final int archiveAfterDays;
     private final Optional<PartitionArchive> archive;
+    private final EventRetention events;
     private final AtomicReference<Connection> current = new AtomicReference<>();
 
     /**
      * @param keepDays partitions older than this many days are dropped
      * @param archiveAfterDays age at which a partition is archived; 0: never
      * @param archiveDir empty: nothing is archived
+     * @param events does the same for what tells of positions
      */
-    PartitionRetention(DataSource source, int keepDays, int archiveAfterDays, Optional<Path> archiveDir) {
+    PartitionRetention(
+            DataSource source, int keepDays, int archiveAfterDays, Optional<Path> archiveDir, EventRetention events) {
         this.source = source;
         this.keepDays = keepDays;
         this.archiveAfterDays = archiveAfterDays;
+        this.events = events;
         this.archive = archiveDir.filter(_ -> archiveAfterDays > 0).map(PartitionArchive::new);
     }
 
@@ -50,6 +55,7 @@ final class PartitionRetention {
      * @param elsewhere true when another node was at it, and nothing was done here
      * @param archived days archived
      * @param dropped days dropped
+     * @param monthsDropped months of events dropped
      * @param rejectionsPruned rows deleted from {@code rejected_positions}
      * @param failures one sentence per day that has to wait for the next run
      */
@@ -57,11 +63,12 @@ final class PartitionRetention {
             boolean elsewhere,
             List<LocalDate> archived,
             List<LocalDate> dropped,
+            List<YearMonth> monthsDropped,
             long rejectionsPruned,
             List<String> failures) {
 
         private static Report empty(boolean elsewhere) {
-            return new Report(elsewhere, new ArrayList<>(), new ArrayList<>(), 0, new ArrayList<>());
+            return new Report(elsewhere, new ArrayList<>(), new ArrayList<>(), List.of(), 0, new ArrayList<>());
         }
     }
 
@@ -79,7 +86,8 @@ final class PartitionRetention {
                 keep(connection, partition, today, report);
             }
             var pruned = pruneRejected(connection, today);
-            return new Report(false, report.archived(), report.dropped(), pruned, report.failures());
+            var months = events.run(connection, today);
+            return new Report(false, report.archived(), report.dropped(), months, pruned, report.failures());
         } finally {
             current.set(null);
         }

@@ -179,7 +179,8 @@ public final class PositionWriter implements PositionStore {
         return connection.preparedQuery(sql).execute(arguments).timeout(timeoutMs, TimeUnit.MILLISECONDS);
     }
 
-    private static boolean isOfTheRows(Throwable failure) {
+    /** Whether the rows are at fault, and not the connection, the server or their settings. */
+    static boolean isOfTheRows(Throwable failure) {
         return failure instanceof PgException refused
                 && refused.getSqlState() != null
                 && !NOT_THE_ROW.contains(refused.getSqlState().substring(0, 2));

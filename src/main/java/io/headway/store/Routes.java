@@ -58,8 +58,10 @@ public final class Routes {
      */
     public Future<List<Route>> list(UUID workspaceId, Optional<UUID> after, int limit) {
         return statements
-                .run("select " + COLUMNS + """
-                         from routes where workspace_id = $1 and id > $2 and deleted_at is null order by id limit $3""", Tuple.of(workspaceId, after.orElse(BEFORE_ALL), limit))
+                .run(
+                        "select " + COLUMNS
+                                + " from routes where workspace_id = $1 and id > $2 and deleted_at is null order by id limit $3",
+                        Tuple.of(workspaceId, after.orElse(BEFORE_ALL), limit))
                 .map(rows -> rows.stream().map(row -> route(row, null)).toList());
     }
 

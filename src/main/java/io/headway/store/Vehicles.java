@@ -1,12 +1,15 @@
 package io.headway.store;
 
 import io.headway.model.Position;
+import io.headway.model.VehicleDetails;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +22,7 @@ public final class Vehicles {
     private static final int CACHED = 200_000;
     private static final long REFRESH_MS = 60_000;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
-    private static final String COLUMNS = "id, workspace_id, name, registration_plate, created_at";
+    private static final String COLUMNS = "id, workspace_id, name, registration_plate, speed_limit_kmh, created_at";
 
     private final Statements statements;
     private final LookupCache<UUID, UUID> workspaces = new LookupCache<>(CACHED, REFRESH_MS, System::nanoTime);
@@ -36,6 +39,16 @@ public final class Vehicles {
                 .map(rows -> Page.of(rows, limit, Vehicles::vehicle));
     }
 
+    /** As {@link #list}, of one group only; none when the group is not the workspace's. */
+    public Future<Page<Vehicle>> inGroup(UUID workspaceId, UUID groupId, Optional<UUID> after, int limit) {
+        var sql = "select " + COLUMNS + " from vehicles where workspace_id = $1 and id in (select vehicle_id"
+                + " from vehicle_group_members where workspace_id = $1 and group_id = $2 and vehicle_id > $3"
+                + " order by vehicle_id limit $4) order by id";
+        return statements
+                .run(sql, Tuple.of(workspaceId, groupId, after.orElse(BEFORE_ALL), limit + 1))
+                .map(rows -> Page.of(rows, limit, Vehicles::vehicle));
+    }
+
     /** The vehicle, if this workspace has it. */
     public Future<Optional<Vehicle>> get(UUID workspaceId, UUID vehicleId) {
         return statements
@@ -43,6 +56,36 @@ public final class Vehicles {
                         "select " + COLUMNS + " from vehicles where workspace_id = $1 and id = $2",
                         Tuple.of(workspaceId, vehicleId))
                 .map(rows -> rows.stream().findFirst().map(Vehicles::vehicle));
+    }
+
+    /**
+     * Changes what people say of it.
+     *
+     * @param change from what is stored to what shall be; pure. No other change comes between
+     * @return as it is now; empty when the workspace has no such vehicle
+     */
+    public Future<Optional<Vehicle>> change(UUID workspaceId, UUID vehicleId, UnaryOperator<VehicleDetails> change) {
+        return statements.inTransaction(connection -> connection
+                .preparedQuery(
+                        "select " + COLUMNS + " from vehicles where workspace_id = $1 and id = $2 for no key update")
+                .execute(Tuple.of(workspaceId, vehicleId))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture(Optional.empty())
+                        : update(connection, vehicle(rows.iterator().next()), change)
+                                .map(Optional::of)));
+    }
+
+    private static Future<Vehicle> update(
+            SqlConnection connection, Vehicle vehicle, UnaryOperator<VehicleDetails> change) {
+        var details =
+                change.apply(new VehicleDetails(vehicle.name(), vehicle.registrationPlate(), vehicle.speedLimitKmh()));
+        var sql = "update vehicles set name = $3, registration_plate = $4, speed_limit_kmh = $5"
+                + " where workspace_id = $1 and id = $2 returning " + COLUMNS;
+        return connection
+                .preparedQuery(sql)
+                .execute(Tuple.of(vehicle.workspaceId(), vehicle.id(), details.name(), details.registrationPlate())
+                        .addDouble(details.speedLimitKmh()))
+                .map(rows -> vehicle(rows.iterator().next()));
     }
 
     /** Its newest valid position, if it has one. */
@@ -129,6 +172,7 @@ public final class Vehicles {
                 row.getUUID(1),
                 row.getString(2),
                 row.getString(3),
-                row.getOffsetDateTime(4).toInstant());
+                row.getDouble(4),
+                row.getOffsetDateTime(5).toInstant());
     }
 }

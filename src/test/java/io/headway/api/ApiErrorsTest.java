@@ -44,6 +44,9 @@ class ApiErrorsTest {
         "POST, /api/v1/devices, analyst",
         "POST, /api/v1/devices, responder",
         "POST, /api/v1/tracking/update, analyst",
+        "GET, /api/v1/geofences, viewer",
+        "POST, /api/v1/geofences, analyst",
+        "POST, /api/v1/vehicle-groups, responder",
         "GET, /api/v1/vehicles?limit=0, viewer",
     })
     void a_role_without_the_right_is_refused_before_its_request_is_judged(String method, String path, String role)

@@ -3,9 +3,11 @@ package io.headway.api;
 import io.headway.model.Fix;
 import io.headway.model.Position;
 import io.headway.model.Source;
+import io.headway.model.VehicleDetails;
 import io.headway.security.Principal;
 import io.headway.security.Role;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,22 +18,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Two workspaces in memory that answer as the database would. Filled before the server starts, then owned by its event loop; only {@code
  * fault} is changed by a test meanwhile.
  */
-final class Fleet implements VehicleQueries, Authentication {
+final class Fleet implements VehicleQueries, VehicleEditor, SettingsRegistry, Authentication {
     static final UUID OURS = new UUID(1, 1);
     static final UUID THEIRS = new UUID(2, 2);
 
     private final Map<UUID, List<VehicleView>> vehicles = new HashMap<>();
     private final Map<UUID, List<DeviceView>> devices = new HashMap<>();
     private final List<Position> positions = new ArrayList<>();
+    private final Map<UUID, JsonObject> settings = new HashMap<>();
     volatile RuntimeException fault;
 
     VehicleView vehicle(UUID workspaceId, UUID id, String name) {
-        var vehicle = new VehicleView(id, name, null, Instant.parse("2026-11-20T10:00:00Z"));
+        var vehicle = new VehicleView(id, name, null, null, Instant.parse("2026-11-20T10:00:00Z"));
         vehicles.computeIfAbsent(workspaceId, key -> new ArrayList<>()).add(vehicle);
         return vehicle;
     }
@@ -76,6 +80,35 @@ final class Fleet implements VehicleQueries, Authentication {
         return answer(vehicles.getOrDefault(workspaceId, List.of()).stream()
                 .filter(vehicle -> vehicle.id().equals(vehicleId))
                 .findFirst());
+    }
+
+    @Override
+    public Future<Optional<VehicleView>> change(
+            UUID workspaceId, UUID vehicleId, UnaryOperator<VehicleDetails> change) {
+        return find(workspaceId, vehicleId)
+                .map(found -> found.map(vehicle -> {
+                    var details = change.apply(
+                            new VehicleDetails(vehicle.name(), vehicle.registrationPlate(), vehicle.speedLimitKmh()));
+                    var changed = new VehicleView(
+                            vehicleId,
+                            details.name(),
+                            details.registrationPlate(),
+                            details.speedLimitKmh(),
+                            vehicle.createdAt());
+                    vehicles.get(workspaceId).replaceAll(other -> other.id().equals(vehicleId) ? changed : other);
+                    return changed;
+                }));
+    }
+
+    @Override
+    public Future<JsonObject> get(UUID workspaceId) {
+        return answer(settings.getOrDefault(workspaceId, new JsonObject()));
+    }
+
+    @Override
+    public Future<JsonObject> put(UUID workspaceId, JsonObject wanted) {
+        settings.put(workspaceId, wanted);
+        return answer(wanted);
     }
 
     @Override

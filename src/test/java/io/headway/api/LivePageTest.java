@@ -30,7 +30,7 @@ class LivePageTest {
 
     @Test
     void the_live_page_comes_with_headers_that_confine_it() throws Exception {
-        for (var path : new String[] {"/", "/app.js", "/app.css"}) {
+        for (var path : new String[] {"/", "/app.js", "/events.js", "/fences.js", "/app.css"}) {
             var answer = api.send("GET", path, null, request -> request);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");

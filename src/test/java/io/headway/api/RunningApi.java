@@ -39,6 +39,8 @@ final class RunningApi {
     final FakeWebhooks webhooks = new FakeWebhooks();
     final FakeRoutes routes = new FakeRoutes();
     final FakeTrips trips = new FakeTrips();
+    final Places places = new Places();
+    final Groups groups = new Groups(fleet);
     final OpenAPIContract contract;
     final int port;
     volatile Handler<RoutingContext> tracking = RunningApi::echo;
@@ -56,14 +58,22 @@ final class RunningApi {
         fleet.position(Fleet.OURS, BUS, NOON_MS + 2_000, 77);
         fleet.position(Fleet.THEIRS, FOREIGN, NOON_MS, 1);
         // One id for several kinds of things: a test that fills any path of the contract needs no other.
+        places.fence(Fleet.OURS, BUS);
+        places.fence(Fleet.THEIRS, FOREIGN);
+        groups.group(Fleet.OURS, BUS, "Night buses");
+        groups.group(Fleet.THEIRS, FOREIGN, "Not ours");
         webhooks.webhook(BUS);
         contract = OpenAPIContract.from(vertx, ApiRouter.CONTRACT).await(10, TimeUnit.SECONDS);
         var api = new ApiRouter(
                 vertx,
                 fleet,
                 List.of(
-                        new VehicleOperations(fleet),
+                        new VehicleOperations(fleet, fleet),
                         new DeviceOperations(fleet.registry()),
+                        new GeofenceOperations(places, places),
+                        new VisitOperations(places, places, fleet),
+                        new VehicleGroupOperations(groups),
+                        new SettingsOperations(fleet),
                         new EventOperations(events),
                         new WebhookOperations(webhooks),
                         new RouteOperations(routes),

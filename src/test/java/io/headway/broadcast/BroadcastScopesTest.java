@@ -274,6 +274,28 @@ class BroadcastScopesTest {
     }
 
     @Test
+    void a_resume_from_before_a_trip_was_made_brings_all_of_it() throws Exception {
+        var all = feed.connect(OURS);
+        var epoch = all.subscribe("{\"id\":\"s1\"}").getString("epoch");
+        feed.tell(position(OURS, VAN, 1));
+        var offset = all.next().getLong("offset");
+        feed.tell(position(OURS, VAN, 2));
+        feed.tell(trip(OURS, VAN, TRIP, null, "SCHEDULED", 3));
+        feed.tell(position(OURS, VAN, 4));
+        feed.tell(trip(OURS, VAN, TRIP, "SCHEDULED", "EN_ROUTE", 5));
+        feed.tell(position(OURS, VAN, 6));
+        sources.trip(OURS, TRIP, new LiveTrip(VAN, ROUTE, "EN_ROUTE"));
+
+        var client = feed.connect(OURS);
+        client.subscribe(new JsonObject(TO_TRIP)
+                .put("resume", new JsonObject().put("epoch", epoch).put("offset", offset))
+                .encode());
+        for (var expected : List.of("status SCHEDULED from null", "status EN_ROUTE from SCHEDULED", "moved 6")) {
+            assertThat(told(client)).isEqualTo(expected);
+        }
+    }
+
+    @Test
     void two_who_follow_one_trip_and_one_who_stops_are_told_apart() throws Exception {
         sources.trip(OURS, TRIP, new LiveTrip(VAN, ROUTE, "EN_ROUTE"));
         var stays = feed.connect(OURS);

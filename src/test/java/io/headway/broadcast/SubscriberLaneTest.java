@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.app.ByReference;
 import io.headway.model.Backlog;
+import io.headway.model.Event;
+import io.headway.model.EventBatch;
+import io.headway.model.EventType;
 import io.headway.model.PositionBatch;
 import io.headway.protocol.json.ClientMessage;
+import io.headway.testing.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,11 +33,13 @@ class SubscriberLaneTest {
     private static final UUID VAN = new UUID(3, 1);
     private static final ClientMessage.Subscribe EVERYTHING =
             new ClientMessage.Subscribe("s1", ClientMessage.Selection.ALL, false, 0, false, null);
+    private static final int MAX_NOTICES = 5;
     private static final int SUBSCRIBERS = 200;
     private static final int UPDATES = 100;
     private static final int MOVES = SUBSCRIBERS * UPDATES;
 
     private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Backlog backlog = new Backlog(1_000);
     private final List<Move> moves = new ArrayList<>();
     private final CompletableFuture<Integer> movesWhenTheLoopWasFree = new CompletableFuture<>();
@@ -44,11 +52,11 @@ class SubscriberLaneTest {
     void deploy() throws Exception {
         ByReference.install(vertx);
         var verticle = new BroadcastVerticle(
-                Feed.SETTINGS,
+                new Feed.Live(1_000, 60_000, MAX_NOTICES, 262_144, 15_000, 50, 4, 1_000),
                 100,
                 backlog,
                 new FakeSources(_ -> Future.succeededFuture(List.of())),
-                new BroadcastMetrics(new SimpleMeterRegistry(), backlog));
+                new BroadcastMetrics(registry, backlog));
         Feed.await(vertx.deployVerticle(verticle));
         broadcast = new Broadcast(vertx, verticle, 25_000);
         loop = vertx.getOrCreateContext();
@@ -126,6 +134,61 @@ class SubscriberLaneTest {
         subscribed.get(10, TimeUnit.SECONDS);
         publish(1, UPDATES);
         assertThat(movesWhenTheLoopWasFree.get(10, TimeUnit.SECONDS)).isEqualTo(UPDATES);
+    }
+
+    @Test
+    void a_loop_that_cannot_follow_ends_its_subscribers_instead_of_dropping_events() throws Exception {
+        var told = new ArrayList<String>();
+        var closedWith = new CompletableFuture<Integer>();
+        var subscribed = new CompletableFuture<Void>();
+        var sink = new RecordingSink(0, subscribed) {
+            @Override
+            public void send(LiveMessage message) {
+                super.send(message);
+                told.add(new JsonObject(message.text()).getString("type"));
+            }
+
+            @Override
+            public void close(int code, String reason) {
+                closedWith.complete(code);
+            }
+        };
+        loop.runOnContext(_ -> broadcast.open(sink, WORKSPACE).subscribe(EVERYTHING));
+        subscribed.get(10, TimeUnit.SECONDS);
+
+        var goOn = new CountDownLatch(1);
+        loop.runOnContext(_ -> await(goOn));
+        for (var step = 1; step <= 2 * MAX_NOTICES; step++) {
+            publish(Events.overspeed(WORKSPACE, VAN, step, 13, 52));
+        }
+        // Of the same address, so what was published before it has been handed over once it is counted.
+        publish(new Event(VAN, EventType.VEHICLE_OVERSPEED, WORKSPACE, VAN, null, 0, "no JSON"));
+        Eventually.eventually(
+                "handed over",
+                Duration.ofSeconds(10),
+                () -> registry.counter("headway_live_malformed_events_total").count() == 1);
+        goOn.countDown();
+
+        assertThat(closedWith.get(10, TimeUnit.SECONDS)).isEqualTo(1013);
+        var after = new CompletableFuture<List<String>>();
+        loop.runOnContext(_ -> after.complete(List.copyOf(told)));
+        assertThat(after.get(10, TimeUnit.SECONDS))
+                .containsOnly("subscribed", "event")
+                .hasSize(1 + MAX_NOTICES);
+        assertThat(registry.counter("headway_live_closed_overflow_total").count())
+                .isEqualTo(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish(Event event) {
+        vertx.eventBus().publish(EventBatch.ADDRESS, new EventBatch(List.of(event)));
     }
 
     private List<LiveSession> subscribe(int from, int to, CompletableFuture<Void> subscribed) {

@@ -118,7 +118,7 @@ class DatabaseIT {
         var registry = new SimpleMeterRegistry();
         var keeper = new PartitionKeeper(
                 database,
-                new RetentionSettings(90, 30, Optional.of(folder.toString()), 20, 3),
+                new RetentionSettings(90, 30, Optional.of(folder.toString()), 365, 20, 3),
                 new PartitionMetrics(registry),
                 InstantSource.fixed(Instant.parse("2025-06-01T12:00:00Z")));
         var deployed = await(vertx.deployVerticle(keeper));
@@ -145,7 +145,12 @@ class DatabaseIT {
     }
 
     private record RetentionSettings(
-            int days, int archiveAfterDays, Optional<String> archiveDir, long checkIntervalMs, int daysAhead)
+            int days,
+            int archiveAfterDays,
+            Optional<String> archiveDir,
+            int eventDays,
+            long checkIntervalMs,
+            int daysAhead)
             implements HeadwayConfig.Retention {}
 
     private static void until(BooleanSupplier condition) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +60,32 @@ class PartitionRetentionIT {
         for (var day : List.of(EXPIRED, LAST_KEPT, YOUNG)) {
             rows(day, 3);
         }
+    }
+
+    @Test
+    void a_month_of_events_goes_when_all_of_it_is_old_and_handed_on() throws Exception {
+        var months = List.of(LocalDate.of(2024, 4, 1), LocalDate.of(2024, 5, 1), LocalDate.of(2024, 6, 1));
+        await(database.partitions().ensureForEvents(months));
+        for (var month : months) {
+            event(month.plusDays(2), true);
+        }
+        event(LocalDate.of(2024, 4, 20), false);
+        var retention = retention(Optional.empty());
+        // A year before: the May before last is over, and so is April, of which an event waits.
+        assertThat(retention.run(TODAY).monthsDropped()).containsExactly(YearMonth.of(2024, 5));
+        FRESH.execute("update events set relayed_at = now() where relayed_at is null");
+        assertThat(retention.run(TODAY).monthsDropped()).containsExactly(YearMonth.of(2024, 4));
+        assertThat(FRESH.value("select count(*) from events")).isEqualTo("1");
+        // A late event of a month that is gone makes it anew.
+        await(database.partitions().ensureForEvents(months));
+        event(LocalDate.of(2024, 5, 31), true);
+        assertThat(FRESH.value("select count(*) from events")).isEqualTo("2");
+    }
+
+    private static void event(LocalDate day, boolean relayed) throws Exception {
+        FRESH.execute("""
+                insert into events (occurred_at, relayed_at, event_id, workspace_id, event_type, data)
+                values ('%sT12:00:00Z', %s, gen_random_uuid(), gen_random_uuid(), 'vehicle.online', '{}')""".formatted(day, relayed ? "now()" : "null"));
     }
 
     @Test
@@ -186,7 +213,8 @@ class PartitionRetentionIT {
     }
 
     private static PartitionRetention retention(Optional<Path> archiveDir) {
-        return new PartitionRetention(FRESH.url().dataSource(5_000, 30_000), 90, 30, archiveDir);
+        return new PartitionRetention(
+                FRESH.url().dataSource(5_000, 30_000), 90, 30, archiveDir, new EventRetention(365));
     }
 
     private List<String> lines(String file) throws IOException {

@@ -25,7 +25,8 @@ public record Commands(
         Job<ServeCommand> serve,
         Job<SimulateCommand> simulate,
         Job<ReplayCommand> replay,
-        Job<MigrateCommand> migrate) {
+        Job<MigrateCommand> migrate,
+        Job<EvaluateDeviationCommand> evaluateDeviation) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
@@ -43,6 +44,7 @@ public record Commands(
                 .addSubcommand(new ReplayCommand(new ConfigFile(environment), replay))
                 .addSubcommand(new TokenCommand(new ConfigFile(environment)))
                 .addSubcommand(new MigrateCommand(new ConfigFile(environment), migrate))
+                .addSubcommand(new EvaluateDeviationCommand(new ConfigFile(environment), evaluateDeviation))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler((fault, failed, _) -> report(fault, failed));

@@ -62,6 +62,7 @@ class CommandsTest {
                 .isEqualTo(2);
         assertThat(run("simulate", "--vehicles", "0")).isEqualTo(2);
         assertThat(run("demo", "--vehicles", "-1")).isEqualTo(2);
+        assertThat(run("evaluate-deviation")).isEqualTo(2);
         assertThat(run("--version")).isZero();
     }
 
@@ -204,7 +205,7 @@ class CommandsTest {
     }
 
     private int run(String... arguments) {
-        return new Commands(environment, demo, serve, simulate, replay, _ -> 0)
+        return new Commands(environment, demo, serve, simulate, replay, _ -> 0, _ -> 0)
                 .commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
