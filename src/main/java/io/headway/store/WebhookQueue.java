@@ -32,12 +32,12 @@ public final class WebhookQueue {
                     select d.vehicle_id, d.sequence, d.next_attempt_at from webhook_deliveries d
                     where d.webhook_id = $1 and d.dead_at is null and d.vehicle_id > earliest.vehicle_id
                     order by d.vehicle_id, d.sequence limit 1) further
+            ), chosen as (
+                select sequence from earliest where next_attempt_at <= now() order by next_attempt_at, sequence limit $2
             ), due as (
-                select d.sequence from webhook_deliveries d
-                where d.webhook_id = $1 and d.dead_at is null and d.next_attempt_at <= now()
-                    and d.sequence in (
-                        select sequence from earliest where next_attempt_at <= now() order by next_attempt_at, sequence limit $2)
-                for update skip locked
+                select d.sequence from chosen join webhook_deliveries d on d.webhook_id = $1 and d.sequence = chosen.sequence
+                where d.dead_at is null and d.next_attempt_at <= now()
+                for update of d skip locked
             ), claimed as (
                 update webhook_deliveries d set attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, now()),
                     next_attempt_at = now() + $3 * interval '1 millisecond'
