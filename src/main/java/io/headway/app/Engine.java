@@ -9,8 +9,6 @@ import io.headway.deviation.DeviationVerticle;
 import io.headway.gateway.Admission;
 import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
-import io.headway.gateway.JsonLinesGateway;
-import io.headway.gateway.TcpGateway;
 import io.headway.model.Backlog;
 import io.headway.model.Deployment;
 import io.headway.model.PositionBatch;
@@ -20,7 +18,6 @@ import io.headway.ops.EventLoopLag;
 import io.headway.ops.Health;
 import io.headway.ops.Metrics;
 import io.headway.ops.NotReady;
-import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.relay.RelayMetrics;
 import io.headway.relay.RelayStage;
 import io.headway.relay.RouteDeployments;
@@ -39,20 +36,15 @@ import io.headway.store.RouteProgressStore;
 import io.headway.store.TripProgress;
 import io.headway.store.VehicleStates;
 import io.headway.store.Vehicles;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.net.BindException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The whole engine of one process, wired in the order in which the data flows. Made by {@link #start}; {@link #stop} drains it. Called from
@@ -67,7 +59,7 @@ public final class Engine {
     private final HeadwayConfig config;
     private final Vertx vertx;
     private final Metrics metrics = new Metrics();
-    private final int eventLoops;
+    private final EachLoop eachLoop;
     private final Drain drain;
     private final List<StoredFeed> storedFeeds = new ArrayList<>();
     private Database database;
@@ -76,14 +68,14 @@ public final class Engine {
     private ShardGroup shards;
     private Broadcast broadcast;
     private Ingress ingress;
-    private int teltonikaPort;
-    private int jsonLinesPort;
+    private DeviceGateways devices;
     private int httpPort;
 
     private Engine(HeadwayConfig config) {
         this.config = config;
-        this.eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
+        var eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
         this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
+        this.eachLoop = new EachLoop(vertx, eventLoops);
         this.drain = new Drain(vertx, config.shutdown().drainDeadlineMs());
     }
 
@@ -117,7 +109,7 @@ public final class Engine {
                 .compose(_ -> startShards(liveBacklog))
                 .compose(_ -> startDeviceGateways(tokens))
                 .compose(_ -> startHttp(tokens))
-                .compose(_ -> EventLoopLag.deploy(vertx, metrics.registry(), eventLoops));
+                .compose(_ -> EventLoopLag.deploy(vertx, metrics.registry(), eachLoop.loops()));
     }
 
     private Future<?> startPartitionKeeper() {
@@ -209,42 +201,8 @@ public final class Engine {
                 config.devices().autoRegister());
         ingress = new Ingress(
                 vertx, shards::portFor, directory, new Admission(config.gateway()), validation, config.gateway());
-        return startTeltonika().compose(_ -> startJsonLines(tokens));
-    }
-
-    private Future<?> startTeltonika() {
-        var settings = config.teltonika();
-        if (!settings.enabled()) {
-            return Future.succeededFuture();
-        }
-        var protocol = new TeltonikaProtocol(settings.maxFrameBytes());
-        var listener = new TcpGateway.Listener(settings.host(), settings.port(), settings.maxBadFrames());
-        var gatewayMetrics = new GatewayMetrics(metrics.registry(), protocol.name());
-        return listenOnEachLoop(
-                        "teltonika.port",
-                        settings.port(),
-                        () -> new TcpGateway(protocol, listener, ingress, gatewayMetrics))
-                .onSuccess(gateways -> {
-                    teltonikaPort = gateways.getFirst().port();
-                    gateways.forEach(gateway -> drain.first(gateway::drain));
-                });
-    }
-
-    private Future<?> startJsonLines(Tokens tokens) {
-        var settings = config.jsonLines();
-        if (!settings.enabled()) {
-            return Future.succeededFuture();
-        }
-        var gatewayMetrics = new GatewayMetrics(metrics.registry(), "json_lines");
-        var live = liveFeed();
-        return listenOnEachLoop(
-                        "json-lines.port",
-                        settings.port(),
-                        () -> new JsonLinesGateway(settings, ingress, tokens::verify, live, gatewayMetrics))
-                .onSuccess(gateways -> {
-                    jsonLinesPort = gateways.getFirst().port();
-                    gateways.forEach(gateway -> drain.first(gateway::drain));
-                });
+        devices = new DeviceGateways(config, ingress, tokens, liveFeed(), metrics, eachLoop, drain);
+        return devices.start();
     }
 
     private Future<?> startHttp(Tokens tokens) {
@@ -252,7 +210,7 @@ public final class Engine {
                 config, ingress, tokens, liveFeed(), new StoredApi(vertx, database, config), health(), metrics);
         var websocket = new GatewayMetrics(metrics.registry(), "websocket");
         var http = new GatewayMetrics(metrics.registry(), "http");
-        return listenOnEachLoop("http.port", config.http().port(), () -> new WebServer(parts, websocket, http))
+        return eachLoop.listen("http.port", config.http().port(), () -> new WebServer(parts, websocket, http))
                 .onSuccess(servers -> {
                     httpPort = servers.getFirst().port();
                     servers.forEach(server -> drain.first(server::drain));
@@ -275,24 +233,6 @@ public final class Engine {
         return new Health(vertx, HEALTH_DEADLINE_MS, List.of(migrated), List.of(databaseAnswers, partitionsAhead));
     }
 
-    /** @param key what the operator changes when the port cannot be had */
-    private <T extends Deployable> Future<List<T>> listenOnEachLoop(String key, int port, Supplier<T> supplier) {
-        var instances = new ArrayList<T>();
-        return vertx.deployVerticle(
-                        () -> {
-                            var instance = supplier.get();
-                            instances.add(instance);
-                            return instance;
-                        },
-                        new DeploymentOptions().setInstances(eventLoops))
-                .map(_ -> (List<T>) instances)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof BindException
-                                ? new IOException(
-                                        "cannot listen on port " + port + " (" + key + "): " + failure.getMessage())
-                                : failure));
-    }
-
     /** Stops reading, writes and acknowledges what was read, then ends everything. At most the configured deadline and a second. */
     public Future<Void> stop() {
         return drain.run().onComplete(_ -> metrics.close());
@@ -304,12 +244,12 @@ public final class Engine {
 
     /** 0 when off. */
     public int teltonikaPort() {
-        return teltonikaPort;
+        return devices.teltonikaPort();
     }
 
     /** 0 when off. */
     public int jsonLinesPort() {
-        return jsonLinesPort;
+        return devices.jsonLinesPort();
     }
 
     public int httpPort() {

@@ -87,12 +87,6 @@ final class CrossChecks {
                     Integer.toString(retention.archiveAfterDays()),
                     "must be below retention.days, or partitions are gone before they are archived");
         }
-        if (retention.eventDays() < retention.days()) {
-            fault(
-                    "retention.event-days",
-                    Integer.toString(retention.eventDays()),
-                    "must not be below retention.days: a late position may cause an event as old as itself");
-        }
     }
 
     private void kafka() {

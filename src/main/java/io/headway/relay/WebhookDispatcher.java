@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Owned by its own event loop. Sends what is queued for webhooks: to each webhook some deliveries at a time, each of another vehicle, so
@@ -37,6 +38,7 @@ final class WebhookDispatcher extends VerticleBase {
     private WebhookSender sender;
     private boolean looking;
     private boolean wokenMeanwhile;
+    private int failuresInARow;
     private boolean stopped;
 
     /** What is under way to one webhook. */
@@ -91,9 +93,12 @@ final class WebhookDispatcher extends VerticleBase {
         queue.due().onComplete(due -> {
             looking = false;
             if (due.succeeded()) {
+                failuresInARow = 0;
                 due.result().forEach(this::fill);
             } else {
-                LOG.warn("webhooks cannot be looked up: {}", due.cause().toString());
+                // The first of an outage, then ever more rarely.
+                LOG.atLevel(Integer.bitCount(++failuresInARow) == 1 ? Level.WARN : Level.DEBUG)
+                        .log("webhooks cannot be looked up: {}", due.cause().toString());
             }
             if (wokenMeanwhile) {
                 look();

@@ -182,9 +182,8 @@ class LiveEventsIT {
 
     private static UUID trip(UUID vehicle, String status) throws Exception {
         var trip = UUID.randomUUID();
-        DATABASE.execute(
-                "insert into trips (id, workspace_id, vehicle_id, route_id, status) values ('%s', '%s', '%s', '%s', '%s')"
-                        .formatted(trip, OURS, vehicle, ROUTE, status));
+        DATABASE.execute("insert into trips (id, workspace_id, vehicle_id, route_id, status, changed_at)"
+                + " values ('%s', '%s', '%s', '%s', '%s', now())".formatted(trip, OURS, vehicle, ROUTE, status));
         return trip;
     }
 }
