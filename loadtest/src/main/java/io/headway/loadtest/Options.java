@@ -49,7 +49,10 @@ final class Options {
     @Option(names = "--fences", defaultValue = "0", description = "Geofences on the fleet's way; ${DEFAULT-VALUE}.")
     int fences;
 
-    @Option(names = "--routes", defaultValue = "0", description = "Devices with a route of 1,000 points; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--routes",
+            defaultValue = "0",
+            description = "Devices with a route of 1,000 points; ${DEFAULT-VALUE}.")
     int routes;
 
     @Option(names = "--io", defaultValue = "5", description = "I/O elements per record, 0 to 5; ${DEFAULT-VALUE}.")

@@ -86,7 +86,8 @@ final class Places {
         var driving = vehicles.entrySet().stream()
                 .filter(entry -> entry.getValue() < routes)
                 .toList();
-        var routeIds = driving.stream().map(entry -> new UUID(2, entry.getValue())).toArray(UUID[]::new);
+        var routeIds =
+                driving.stream().map(entry -> new UUID(2, entry.getValue())).toArray(UUID[]::new);
         var vehicleIds = driving.stream().map(Map.Entry::getKey).toArray(UUID[]::new);
         var ids = Arrays.stream(vehicleIds).map(_ -> UUID.randomUUID()).toArray(UUID[]::new);
         database.update(
