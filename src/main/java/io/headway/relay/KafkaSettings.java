@@ -18,6 +18,9 @@ final class KafkaSettings {
     /** A topic that is seldom written to stays known: to ask for it again blocks a thread while Kafka is down. */
     private static final long REMEMBER_TOPICS_MS = 86_400_000;
 
+    /** Of one partition in one request: large, because there is one request at a time. */
+    private static final int BATCH_BYTES = 131_072;
+
     private static final int MAX_ROUTES_PER_POLL = 100;
 
     private final HeadwayConfig.Kafka settings;
@@ -41,9 +44,10 @@ final class KafkaSettings {
     }
 
     /**
-     * Of a producer that neither loses nor repeats nor swaps records as long as it lives. No record of it expires alone: whoever waits
-     * closes the producer, and with it all that is under way. So of two records of one partition the later never arrives without the
-     * earlier.
+     * Of a producer that neither loses nor swaps records as long as it lives: of two records of one partition the later never arrives
+     * without the earlier. One request at a time, since a partition that has not heard of a producer yet accepts whatever sequence number
+     * comes first: of two requests at once to a topic that is just being made the first is refused and the second taken. No record expires
+     * alone either: whoever waits closes the producer, and with it all that is under way.
      *
      * @throws UncheckedIOException when the file with more settings cannot be read
      */
@@ -51,6 +55,8 @@ final class KafkaSettings {
         var config = common(purpose);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) settings.bufferBytes());
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) blockingMs());
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, blockingMs());
