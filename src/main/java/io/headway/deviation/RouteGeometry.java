@@ -286,7 +286,10 @@ final class RouteGeometry {
             var toX = x[i] + bestFraction * dx - place.x();
             var toY = y[i] + bestFraction * dy - place.y();
             // Far from the path, the radius of the parallel half way counts.
-            var distanceM = Math.hypot(toX * place.stretchX() * (1 + place.bend() * toY / 2), toY * place.stretchY());
+            var eastM = toX * place.stretchX() * (1 + place.bend() * toY / 2);
+            var northM = toY * place.stretchY();
+            // Metres neither overflow nor underflow: what hypot guards against costs more than all the rest here.
+            var distanceM = Math.sqrt(eastM * eastM + northM * northM);
             return new Foot(i, dx * -toY + dy * toX > 0 ? -distanceM : distanceM, progressM(i, bestFraction));
         }
     }

@@ -35,9 +35,9 @@ final class Wgs84 {
     /** Metres between two places, by the radii at their mid latitude: to 1 mm below 1 km, to 0.1 % below 500 km. */
     static double distanceM(double latitude1, double longitude1, double latitude2, double longitude2) {
         var middle = (latitude1 + latitude2) / 2;
-        return Math.hypot(
-                turn(longitude2 - longitude1) * metresPerLongitude(middle),
-                (latitude2 - latitude1) * metresPerLatitude(middle));
+        var eastM = turn(longitude2 - longitude1) * metresPerLongitude(middle);
+        var northM = (latitude2 - latitude1) * metresPerLatitude(middle);
+        return Math.sqrt(eastM * eastM + northM * northM);
     }
 
     /** Geocentric coordinates in metres of a place on the ellipsoid. */
