@@ -128,15 +128,19 @@ public final class DeviationVerticle extends VerticleBase {
         var judged = 0;
         var progress = new ArrayList<RouteProgress>();
         var nowMs = System.currentTimeMillis();
-        for (var position : batch.positions()) {
-            var route = routes.ofVehicle(position.vehicleId());
-            if (route != null && route.head().workspaceId().equals(position.workspaceId())) {
-                judged++;
-                judge(position, route, nowMs, progress);
+        try {
+            for (var position : batch.positions()) {
+                var route = routes.ofVehicle(position.vehicleId());
+                if (route != null && route.head().workspaceId().equals(position.workspaceId())) {
+                    judged++;
+                    judge(position, route, nowMs, progress);
+                }
             }
+        } finally {
+            // Whatever happens: what stays counted holds up the shards for ever.
+            backlog.done(batch.positions().size());
         }
         metrics.judged(judged);
-        backlog.done(batch.positions().size());
         publish(progress);
     }
 

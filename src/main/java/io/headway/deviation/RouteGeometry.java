@@ -189,6 +189,15 @@ final class RouteGeometry {
                 (x[segment + 1] - x[segment]) * place.stretchX(), (y[segment + 1] - y[segment]) * place.stretchY()));
     }
 
+    /** Cosine of the angle between a segment's direction, as a vehicle at the place would drive it, and a unit vector. */
+    double cosine(Place place, int segment, double east, double north) {
+        var dx = (x[segment + 1] - x[segment]) * place.stretchX();
+        var dy = (y[segment + 1] - y[segment]) * place.stretchY();
+        var lengthM = Math.sqrt(dx * dx + dy * dy);
+        // As floats, two vertices of a very long route may be one, which lies in every direction.
+        return lengthM == 0 ? 1 : (dx * east + dy * north) / lengthM;
+    }
+
     /** The cheapest of the points between two distances from the start to which the path comes nearest, seen along it; null when none. */
     Foot within(Place place, double fromM, double toM, Cost cost) {
         var search = new Search(place, cost);

@@ -72,8 +72,22 @@ final class RouteMatcher {
         static final State NEW = new State(false, 0, 0, 0, 0, 0, 0);
     }
 
-    /** What a fix is compared with. */
-    private record Step(double movedM, double seconds, double headingDeg) {}
+    /**
+     * What a fix is compared with.
+     *
+     * @param east of the heading as a unit vector, for a heading that is known; worked out once for all segments of a search
+     * @param north of it
+     */
+    private record Step(double movedM, double seconds, double headingDeg, double east, double north) {
+        Step(double movedM, double seconds, double headingDeg) {
+            this(
+                    movedM,
+                    seconds,
+                    headingDeg,
+                    Math.sin(Math.toRadians(headingDeg)),
+                    Math.cos(Math.toRadians(headingDeg)));
+        }
+    }
 
     /** @param nearM a fix that is not farther away is on the route */
     RouteMatcher(RouteGeometry geometry, double nearM, State state) {
@@ -223,7 +237,7 @@ final class RouteMatcher {
     private double direction(Place place, int segment, Step step) {
         return Double.isNaN(step.headingDeg())
                 ? 0
-                : AGAINST * (1 - Math.cos(Math.toRadians(geometry.headingDeg(place, segment) - step.headingDeg()))) / 2;
+                : AGAINST * (1 - geometry.cosine(place, segment, step.east(), step.north())) / 2;
     }
 
     private static double between(double headingDeg, double otherDeg) {

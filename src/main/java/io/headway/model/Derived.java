@@ -22,6 +22,24 @@ public record Derived(List<Event> events, List<Visit> visits, List<VehicleStatus
         return events.isEmpty() && visits.isEmpty() && statuses.isEmpty();
     }
 
+    /** Two that hold as much together, in the same order; none when there is only one thing here. */
+    public List<Derived> halves() {
+        var size = events.size() + visits.size() + statuses.size();
+        if (size < 2) {
+            return List.of();
+        }
+        var first = size / 2;
+        var ofEvents = Math.min(first, events.size());
+        var ofVisits = Math.min(first - ofEvents, visits.size());
+        var ofStatuses = first - ofEvents - ofVisits;
+        return List.of(
+                new Derived(events.subList(0, ofEvents), visits.subList(0, ofVisits), statuses.subList(0, ofStatuses)),
+                new Derived(
+                        events.subList(ofEvents, events.size()),
+                        visits.subList(ofVisits, visits.size()),
+                        statuses.subList(ofStatuses, statuses.size())));
+    }
+
     public void addAll(Derived other) {
         events.addAll(other.events);
         visits.addAll(other.visits);

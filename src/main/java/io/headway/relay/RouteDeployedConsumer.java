@@ -57,11 +57,19 @@ final class RouteDeployedConsumer extends VerticleBase {
                         uuid(envelope, "workspace_id"),
                         uuid(data, "route_id"),
                         uuid(data, "vehicle_id"),
-                        envelope.getString("actor_id")));
+                        storable(envelope.getString("actor_id"))));
             } catch (RuntimeException e) {
                 // Whatever is wrong with it, a tombstone, no JSON or other JSON: it is not a message of ours.
                 return Optional.empty();
             }
+        }
+
+        /** PostgreSQL has no NUL in a text: a message that it would refuse for ever must not hold up those behind it. */
+        private static String storable(String text) {
+            if (text != null && text.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("holds a NUL");
+            }
+            return text;
         }
 
         private static UUID uuid(JsonObject object, String name) {

@@ -37,7 +37,11 @@ final class FirstSight {
     record Parked(Submission submission, IngestPort port) {}
 
     /** A vehicle with what it has sent while its state was being loaded, in order. */
-    record Arrival(VehicleState state, List<Parked> parked) {}
+    record Arrival(VehicleState state, List<Parked> parked) {
+        UUID workspaceId() {
+            return parked.getFirst().submission().source().workspaceId();
+        }
+    }
 
     /**
      * @param loader what is stored of each vehicle; one that is not in the answer has never been seen
@@ -100,9 +104,12 @@ final class FirstSight {
             var state = byVehicle.getOrDefault(vehicle, VehicleState.unknown(vehicle));
             arrivals.add(new Arrival(state, waiting.remove(vehicle)));
         }
-        known.accept(arrivals);
-        asking = false;
-        askIfIdle();
+        try {
+            known.accept(arrivals);
+        } finally {
+            asking = false;
+            askIfIdle();
+        }
         if (waiting.isEmpty() && empty != null) {
             empty.complete();
             empty = null;

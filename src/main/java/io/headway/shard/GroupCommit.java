@@ -36,7 +36,6 @@ final class GroupCommit {
     private final ShardMetrics metrics;
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
     private IntConsumer committed = _ -> {};
-    private Derived unattached = Derived.empty();
     private boolean writing;
     private long committedSequence = -1;
     private long pauseMs = FIRST_PAUSE_MS;
@@ -73,17 +72,8 @@ final class GroupCommit {
         queue.add(pending);
     }
 
-    /** What follows from no position of its own: from the clock, or from a change of a geofence. */
-    void add(Derived derived) {
-        unattached.addAll(derived);
-    }
-
-    private boolean isEmpty() {
-        return queue.isEmpty() && unattached.isEmpty();
-    }
-
     void flushIfIdle() {
-        if (!writing && !isEmpty()) {
+        if (!writing && !queue.isEmpty()) {
             writing = true;
             write(nextBatch());
         }
@@ -91,7 +81,7 @@ final class GroupCommit {
 
     /** Completes on the shard's loop when nothing is waiting or under way. */
     Future<Void> whenIdle() {
-        if (!writing && isEmpty()) {
+        if (!writing && queue.isEmpty()) {
             return Future.succeededFuture();
         }
         if (idle == null) {
@@ -101,9 +91,8 @@ final class GroupCommit {
     }
 
     private Batch nextBatch() {
-        var batch =
-                new Batch(new ArrayList<>(), new ArrayList<>(Math.min(maxRows, 1024)), new ArrayList<>(), unattached);
-        unattached = Derived.empty();
+        var batch = new Batch(
+                new ArrayList<>(), new ArrayList<>(Math.min(maxRows, 1024)), new ArrayList<>(), Derived.empty());
         while (!queue.isEmpty()
                 && (batch.rows() == 0 || batch.rows() + queue.peek().rows() <= maxRows)) {
             var pending = queue.poll();
@@ -145,9 +134,7 @@ final class GroupCommit {
     private void complete(Batch batch, List<Outcome> written) {
         pauseMs = FIRST_PAUSE_MS;
         failuresInARow = 0;
-        if (!batch.submissions().isEmpty()) {
-            committedSequence = batch.submissions().getLast().sequence();
-        }
+        committedSequence = batch.submissions().getLast().sequence();
         sendReceipts(batch, written);
         publisher.publish(batch.positions(), written, batch.derived().events());
         writing = false;
@@ -166,6 +153,9 @@ final class GroupCommit {
         var duplicates = 0;
         var from = 0;
         for (var pending : batch.submissions()) {
+            if (pending.submission() == null) {
+                continue;
+            }
             var receipt = pending.receipt(written, from);
             from += pending.positions().size();
             items += receipt.size();

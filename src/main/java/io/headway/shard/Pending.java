@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Owned by the shard. A submission on its way to the database.
  *
- * @param submission what came
- * @param port where the receipt goes
+ * @param submission what came; null when nothing did
+ * @param port where the receipt goes; null when nothing came
  * @param sequence the shard's number of this submission, rising by one
  * @param positions rows to write; may be empty when all are known duplicates
  * @param rejections rows for {@code rejected_positions}
@@ -28,6 +28,11 @@ record Pending(
         List<Rejection> rejections,
         Derived derived,
         List<Outcome> verdicts) {
+
+    /** What follows from no submission: from the clock. */
+    static Pending of(Derived derived, long sequence) {
+        return new Pending(null, null, sequence, List.of(), List.of(), derived, List.of());
+    }
 
     int rows() {
         return positions.size() + rejections.size();

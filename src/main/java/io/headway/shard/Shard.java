@@ -82,8 +82,11 @@ final class Shard {
         silence.expect(online, clock.millis());
         context.owner().setPeriodic(SILENCE_CHECK_MS, _ -> {
             silence.check(clock.millis(), derived);
-            commit.add(takeDerived());
-            commit.flushIfIdle();
+            if (!derived.isEmpty()) {
+                // Behind all that is under way already: the outbox tells things in the order in which they happened.
+                commit.add(Pending.of(takeDerived(), nextSequence++));
+                commit.flushIfIdle();
+            }
         });
     }
 
@@ -140,6 +143,7 @@ final class Shard {
         for (var arrival : arrivals) {
             var vehicle = new TrackedVehicle(arrival.state(), windowSize);
             vehicles.put(vehicle.id(), vehicle);
+            silence.arrived(vehicle, arrival.workspaceId(), admittedAtUs / 1_000);
             for (var parked : arrival.parked()) {
                 commit.add(judge(parked.submission(), parked.port(), vehicle));
             }

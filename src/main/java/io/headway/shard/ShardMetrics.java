@@ -32,6 +32,7 @@ public final class ShardMetrics {
     private final Counter duplicate;
     private final Counter liveSkipped;
     private final Counter writeFailures;
+    private final Counter notJudged;
     private final Timer receiptLatency;
     private final Timer writeTime;
     private final DistributionSummary flushRows;
@@ -50,6 +51,9 @@ public final class ShardMetrics {
         writeFailures = Counter.builder("headway_database_write_failures_total")
                 .description(
                         "Batch writes that failed because the database could not be reached; each is written again")
+                .register(registry);
+        notJudged = Counter.builder("headway_positions_not_judged_total")
+                .description("Positions stored whose geofences and speed could not be judged because of a fault")
                 .register(registry);
         receiptLatency = Timer.builder("headway_receipt_seconds")
                 .description("From the last byte read to the commit")
@@ -99,6 +103,10 @@ public final class ShardMetrics {
 
     void writeFailed() {
         writeFailures.increment();
+    }
+
+    void notJudged() {
+        notJudged.increment();
     }
 
     void liveSkipped() {

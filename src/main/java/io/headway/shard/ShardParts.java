@@ -45,7 +45,8 @@ public record ShardParts(
         return new VehicleWatch(
                 new FenceJudge(geofences.defaultAccuracyM()),
                 fences,
-                new Overspeed(limits, vehicles.overspeedToleranceKmh()));
+                new Overspeed(limits, vehicles.overspeedToleranceKmh()),
+                metrics);
     }
 
     long offlineAfterMs() {

@@ -26,6 +26,8 @@ final class Silence {
     private final PriorityQueue<Check> checks = new PriorityQueue<>(Comparator.comparingLong(Check::atMs));
     /** Whose entry is in the queue: one each. */
     private final Set<UUID> watched = new HashSet<>();
+    /** Vehicles said to be offline that the shard has not seen since it started; at most those that were online then. */
+    private final Set<UUID> toldWhileUnknown = new HashSet<>();
 
     private record Check(UUID vehicleId, UUID workspaceId, long atMs) {}
 
@@ -42,6 +44,16 @@ final class Silence {
     void expect(Collection<VehicleStatus> online, long nowMs) {
         for (var status : online) {
             watch(status.vehicleId(), status.workspaceId(), nowMs + offlineAfterMs);
+        }
+    }
+
+    /** The shard has come to know the vehicle, from what was stored of it. */
+    void arrived(TrackedVehicle vehicle, UUID workspaceId, long nowMs) {
+        if (toldWhileUnknown.remove(vehicle.id())) {
+            // That was perhaps not stored yet when its state was read.
+            vehicle.online(false);
+        } else if (vehicle.online()) {
+            watch(vehicle.id(), workspaceId, nowMs + offlineAfterMs);
         }
     }
 
@@ -67,7 +79,9 @@ final class Silence {
                 watch(check.vehicleId(), check.workspaceId(), heardAtMs + offlineAfterMs);
                 continue;
             }
-            if (vehicle != null) {
+            if (vehicle == null) {
+                toldWhileUnknown.add(check.vehicleId());
+            } else {
                 vehicle.online(false);
             }
             var data = new JsonObject()

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ public final class ChangeFeed extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
     private static final String CHANNEL = "headway_changes";
     private static final long RECONNECT_MS = 1_000;
+    private static final long LOOK_MS = 20_000;
 
     private final Database database;
     /** Few, and added while the engine starts. */
@@ -27,6 +29,7 @@ public final class ChangeFeed extends VerticleBase {
 
     private PgSubscriber subscriber;
     private boolean heardBefore;
+    private long lookTimer;
 
     private record Listener(Set<String> tables, Consumer<Optional<UUID>> changed) {}
 
@@ -55,11 +58,30 @@ public final class ChangeFeed extends VerticleBase {
             }
             heardBefore = true;
         });
+        lookTimer = vertx.setPeriodic(LOOK_MS, _ -> look());
         return subscriber.connect();
+    }
+
+    /** A connection that a firewall has dropped looks as if nothing were changed: it is asked, and closed when it does not answer. */
+    private void look() {
+        var connection = subscriber.actualConnection();
+        if (connection != null) {
+            connection
+                    .query("select 1")
+                    .execute()
+                    .timeout(LOOK_MS / 2, TimeUnit.MILLISECONDS)
+                    .onFailure(failure -> {
+                        LOG.warn("changes are perhaps not heard, the connection is made anew: {}", failure.toString());
+                        connection
+                                .close()
+                                .onFailure(cause -> LOG.debug("closing a broken connection: {}", cause.toString()));
+                    });
+        }
     }
 
     @Override
     public Future<?> stop() {
+        vertx.cancelTimer(lookTimer);
         return subscriber.close();
     }
 

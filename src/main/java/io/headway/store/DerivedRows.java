@@ -36,12 +36,18 @@ final class DerivedRows {
         for (var i = 0; i < COLUMNS; i++) {
             numbers[i] = parameters + i + 1;
         }
+        // A visit that a change of its geofence has ended already is not left a second time.
         // Events first: whoever reads them in order of their sequence finds what they tell of.
         return """
             with derived_events as (
                 insert into events (event_id, event_type, workspace_id, vehicle_id, actor_id, occurred_at, data)
-                select unnest($%1$d::uuid[]), unnest($%2$d::text[]), unnest($%3$d::uuid[]), unnest($%4$d::uuid[]), unnest($%5$d::text[]),
-                    to_timestamp(unnest($%6$d::float8[])), unnest($%7$d::text[])::jsonb
+                select * from (
+                    select unnest($%1$d::uuid[]), unnest($%2$d::text[]) as event_type, unnest($%3$d::uuid[]), unnest($%4$d::uuid[]),
+                        unnest($%5$d::text[]), to_timestamp(unnest($%6$d::float8[])) as occurred_at, unnest($%7$d::text[])::jsonb as data
+                    ) as derived
+                where derived.event_type <> 'geofence.exited' or not exists (
+                    select from geofence_visits as ended
+                    where ended.visit_id = (derived.data->>'visit_id')::uuid and ended.exited_at <> derived.occurred_at)
                 on conflict do nothing),
             derived_visits as (
                 insert into geofence_visits (visit_id, workspace_id, geofence_id, geofence_version, vehicle_id, entered_at, initial,
@@ -132,7 +138,8 @@ final class DerivedRows {
 
     private static Collection<VehicleStatus> newestStatuses(List<VehicleStatus> statuses) {
         var byVehicle = new LinkedHashMap<UUID, VehicleStatus>();
-        statuses.forEach(status -> byVehicle.put(status.vehicleId(), status));
+        statuses.forEach(status -> byVehicle.merge(
+                status.vehicleId(), status, (one, other) -> other.changedAtMs() < one.changedAtMs() ? one : other));
         return byVehicle.values();
     }
 

@@ -2,6 +2,7 @@ package io.headway.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
@@ -39,6 +40,7 @@ final class EventRetention {
             }
             if (unrelayed(connection, month)) {
                 LOG.warn("{} is old enough to go, but holds events that are not handed on", table(month));
+                attach(connection, month);
             } else if (drop(connection, month)) {
                 dropped.add(month);
             }
@@ -49,12 +51,15 @@ final class EventRetention {
         return dropped;
     }
 
+    /** Those that an interrupted run has detached but not dropped too. */
     private static List<YearMonth> months(Connection connection) throws SQLException {
         var months = new ArrayList<YearMonth>();
         try (var statement = connection.createStatement();
                 var found = statement.executeQuery("""
-                        select right(inhrelid::regclass::text, 6) from pg_inherits
-                        where inhparent = 'events'::regclass order by 1""")) {
+                        select right(relname, 6) from pg_class
+                        where relkind = 'r' and relname ~ '^events_[0-9]{6}$'
+                          and relnamespace = (select relnamespace from pg_class where oid = 'events'::regclass)
+                        order by 1""")) {
             while (found.next()) {
                 months.add(YearMonth.parse(found.getString(1), MONTH));
             }
@@ -73,11 +78,17 @@ final class EventRetention {
     /** Detached first, which leaves inserts into other months alone. False when it was attached again meanwhile. */
     private static boolean drop(Connection connection, YearMonth month) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("alter table events detach partition " + table(month) + " concurrently");
+            detach(statement, month);
             connection.setAutoCommit(false);
             try {
                 statement.execute("select pg_advisory_xact_lock(" + Partitions.DDL_LOCK + ")");
-                if (months(connection).contains(month)) {
+                // Whoever writes to that month attaches it again.
+                if (state(statement, month) != State.DETACHED) {
+                    return false;
+                }
+                if (unrelayed(connection, month)) {
+                    attach(connection, month);
+                    connection.commit();
                     return false;
                 }
                 statement.execute("drop table " + table(month));
@@ -88,6 +99,38 @@ final class EventRetention {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /** Changes nothing when it is attached. */
+    private static void attach(Connection connection, YearMonth month) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select ensure_event_partition(date '" + month.atDay(1) + "')");
+        }
+    }
+
+    private enum State {
+        ATTACHED,
+        DETACHING,
+        DETACHED
+    }
+
+    private static void detach(Statement statement, YearMonth month) throws SQLException {
+        var detach = "alter table events detach partition " + table(month);
+        switch (state(statement, month)) {
+            case ATTACHED -> statement.execute(detach + " concurrently");
+            case DETACHING -> statement.execute(detach + " finalize");
+            case DETACHED -> LOG.debug("{} is detached already", table(month));
+        }
+    }
+
+    private static State state(Statement statement, YearMonth month) throws SQLException {
+        try (var found = statement.executeQuery(
+                "select inhdetachpending from pg_inherits where inhrelid = to_regclass('" + table(month) + "')")) {
+            if (!found.next()) {
+                return State.DETACHED;
+            }
+            return found.getBoolean(1) ? State.DETACHING : State.ATTACHED;
         }
     }
 

@@ -224,18 +224,18 @@ public final class PositionWriter implements PositionStore {
                 });
     }
 
-    /** One that PostgreSQL refuses is a fault of ours, not of the device: it is told loudly and does not hold up the positions. */
+    /** Down to the one that PostgreSQL refuses: a fault of ours, not of the device. It is told loudly and holds up nothing else. */
     private Future<Void> keepDerived(Derived derived) {
         return insertDerived(derived).recover(failure -> {
             if (!isOfTheRows(failure)) {
                 return Future.failedFuture(failure);
             }
-            LOG.error(
-                    "PostgreSQL refuses {} events and {} visits",
-                    derived.events().size(),
-                    derived.visits().size(),
-                    failure);
-            return Future.succeededFuture();
+            var parts = derived.halves();
+            if (parts.isEmpty()) {
+                LOG.error("PostgreSQL refuses what follows from a position: {}", derived, failure);
+                return Future.succeededFuture();
+            }
+            return keepDerived(parts.getFirst()).compose(_ -> keepDerived(parts.getLast()));
         });
     }
 

@@ -1,11 +1,14 @@
 package io.headway.app;
 
 import static io.headway.testing.Eventually.eventually;
+import static io.headway.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.model.Fix;
+import io.headway.model.GeofenceDraft;
 import io.headway.protocol.teltonika.TeltonikaCodec;
 import io.headway.protocol.teltonika.TeltonikaEncoder;
+import io.headway.store.Geofences;
 import io.headway.store.Migrations;
 import io.headway.store.Workspaces;
 import io.headway.testing.DeviceSocket;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GeofenceIT {
     private static final double INSIDE = 50.0;
     private static final double OUTSIDE = 50.1;
+    private static final String SQUARE = """
+            {"type":"Polygon","coordinates":[[[10.99,49.99],[11.01,49.99],[11.01,50.01],[10.99,50.01],[10.99,49.99]]]}""";
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final UUID OURS = Workspaces.DEFAULT_ID;
     private static final UUID THEIRS = UUID.fromString("00000000-0000-0000-0000-0000000000fe");
@@ -112,6 +117,36 @@ class GeofenceIT {
     }
 
     @Test
+    void a_geofence_changed_twice_and_deleted_is_left_once() throws Exception {
+        var imei = "356307600000105";
+        fence(OURS, "twice");
+        try (var engine = RunningEngine.start(DATABASE.urlText(), Map.of())) {
+            send(engine, imei, 0, INSIDE);
+            var fences = new Geofences(engine.engine().database());
+            var id = UUID.fromString(DATABASE.value("select id from geofences where name = 'twice'"));
+            for (var dwellS = 1; dwellS <= 2; dwellS++) {
+                await(fences.replace(OURS, id, square(dwellS), "someone"));
+            }
+            await(fences.delete(OURS, id, "someone"));
+            eventually("the shard knows too", SOON, () -> {
+                send(engine, imei, nextSecond(imei), INSIDE);
+                return openVisits(imei).isEmpty();
+            });
+            send(engine, imei, nextSecond(imei), OUTSIDE);
+            assertThat(events(imei).stream()
+                            .filter(event -> event.getString("event_type").equals("geofence.exited"))
+                            .map(event -> event.getJsonObject("data").getString("visit_id")))
+                    .doesNotHaveDuplicates()
+                    .isNotEmpty();
+        }
+    }
+
+    private static GeofenceDraft square(int dwellS) {
+        return new GeofenceDraft(
+                "twice", "depot", null, SQUARE, null, null, null, null, null, dwellS, 1, 0, 1, 0, "{}");
+    }
+
+    @Test
     void another_workspaces_geofence_means_nothing_to_our_vehicles() throws Exception {
         var imei = "356307600000103";
         DATABASE.execute(
@@ -150,8 +185,7 @@ class GeofenceIT {
 
     private static void fence(UUID workspace, String name) throws Exception {
         DATABASE.execute("""
-                insert into geofences (id, workspace_id, name, type, geometry) values ('%s', '%s', '%s', 'depot',
-                    '{"type":"Polygon","coordinates":[[[10.99,49.99],[11.01,49.99],[11.01,50.01],[10.99,50.01],[10.99,49.99]]]}')""".formatted(UUID.randomUUID(), workspace, name));
+                insert into geofences (id, workspace_id, name, type, geometry) values ('%s', '%s', '%s', 'depot', '%s')""".formatted(UUID.randomUUID(), workspace, name, SQUARE));
     }
 
     /** Returns when all are acknowledged: one packet, a fix a second from {@code second} after the start. */

@@ -61,6 +61,8 @@ final class ShardRig {
     /** What is stored of vehicles; changed by a test before the first submission. */
     volatile Function<Collection<UUID>, Future<List<VehicleState>>> states = _ -> Future.succeededFuture(List.of());
 
+    volatile Function<UUID, WorkspaceCopies.Copy<FenceIndex>> fences =
+            _ -> new WorkspaceCopies.Copy<>(0, FenceIndex.empty());
     volatile SpeedLimits limits = SpeedLimits.NONE;
     Context gateway;
     Ingest ingest;
@@ -100,7 +102,7 @@ final class ShardRig {
                 () -> 10,
                 _ -> store,
                 vehicles -> states.apply(vehicles),
-                _ -> new WorkspaceCopies.Copy<>(0, FenceIndex.empty()),
+                workspace -> fences.apply(workspace),
                 _ -> limits,
                 new Backlog(1_000),
                 List.of(new StoredFeed(STORED_ADDRESS, storedBacklog)),

@@ -152,6 +152,39 @@ class VehicleMeaningTest {
     }
 
     @Test
+    void a_fault_while_judging_costs_neither_the_position_nor_its_retransmission() throws Exception {
+        rig.states = online(null);
+        rig.fences = _ -> {
+            throw new IllegalStateException("a fault on purpose");
+        };
+        var receipt = rig.submit(fix(1), fix(2));
+        var write = rig.nextWrite();
+        assertThat(write.positions()).hasSize(2);
+        write.commit();
+        assertThat(get(receipt).stored()).isEqualTo(2);
+    }
+
+    @Test
+    void who_was_said_to_be_silent_while_its_state_was_loaded_is_said_to_be_back() throws Exception {
+        rig.close();
+        var online = new VehicleStatus(VEHICLE, SOURCE.workspaceId(), true, NOW_MS - 1_000_000);
+        rig = new ShardRig(new ShardRig.Settings(1, 10, 100, 4, 100), List.of(online));
+        var state = Promise.<List<VehicleState>>promise();
+        rig.states = _ -> state.future();
+        var receipt = rig.submit(fix(1));
+        rig.nowMs.addAndGet(ShardRig.OFFLINE_AFTER_MS);
+        var offline = rig.nextWrite();
+        assertThat(offline.derived().events()).extracting(Event::type).containsExactly(EventType.VEHICLE_OFFLINE);
+        offline.commit();
+        // Read before the status was written.
+        state.complete(List.of(new VehicleState(VEHICLE, null, List.of(), true)));
+        var write = rig.nextWrite();
+        assertThat(write.derived().events()).extracting(Event::type).containsExactly(EventType.VEHICLE_ONLINE);
+        write.commit();
+        assertThat(get(receipt).stored()).isEqualTo(1);
+    }
+
+    @Test
     void what_is_committed_is_told_once_and_events_after_their_commit() throws Exception {
         var receipt = rig.submit(fix(1), fix(1));
         var write = rig.nextWrite();
