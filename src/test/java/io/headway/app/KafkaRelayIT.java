@@ -49,6 +49,8 @@ class KafkaRelayIT {
     static void startBroker() throws Exception {
         broker = new KafkaBroker(folder);
         broker.start();
+        // For the schema.
+        engine(Map.of()).close();
     }
 
     @AfterAll
@@ -97,6 +99,30 @@ class KafkaRelayIT {
             }
             assertThat(engine.metric("headway_relay_events_total")).isGreaterThanOrEqualTo(rows.count() + 1);
             eventually("nothing pending", DEADLINE, () -> engine.metric("headway_relay_oldest_pending_seconds") == 0);
+        }
+    }
+
+    @Test
+    void order_is_kept_on_topics_that_are_just_being_made() throws Exception {
+        var types = List.of("geofence.exited", "geofence.dwelled", "vehicle.route_rejoined", "vehicle.route_deviated");
+        var expected = new HashMap<String, OutboxRows>();
+        for (var type : types) {
+            var rows = rows();
+            rows.insert(type, VEHICLES, 1_000);
+            expected.put(type, rows);
+        }
+        for (var prefix : List.of("first.", "second.", "third.")) {
+            DATABASE.execute(
+                    "update events set relayed_at = null where event_type = any('{" + String.join(",", types) + "}')");
+            try (var _ = engine(Map.of("kafka.topic-prefix", prefix, "kafka.consume-routes", "false"))) {
+                for (var type : types) {
+                    try (var reader = reader(prefix + type)) {
+                        var rows = expected.get(type);
+                        eventually("all arrived", DEADLINE, () -> distinct(reader) == rows.count());
+                        assertThat(reader.firstAppearances()).isEqualTo(rows.idsByVehicle());
+                    }
+                }
+            }
         }
     }
 
