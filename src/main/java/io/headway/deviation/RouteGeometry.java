@@ -257,13 +257,19 @@ final class RouteGeometry {
                 var dx = (x[i + 1] - x[i]) * place.stretchX();
                 var dy = (y[i + 1] - y[i]) * place.stretchY();
                 var squaredLength = dx * dx + dy * dy;
+                var alongIt = -(ax * dx + ay * dy);
+                if (alongIt >= squaredLength && squaredLength > 0) {
+                    // The most of a window lies behind the vehicle or before it: no division, and nothing to offer.
+                    fractionBefore = 1;
+                    squaredM = (ax + dx) * (ax + dx) + (ay + dy) * (ay + dy);
+                    continue;
+                }
                 // As floats, two vertices of a very long route may be one.
-                var fraction = squaredLength == 0 ? 0 : Math.clamp(-(ax * dx + ay * dy) / squaredLength, 0.0, 1.0);
-                var footX = ax + fraction * dx;
-                var footY = ay + fraction * dy;
-                squaredM = footX * footX + footY * footY;
-                if ((fraction > 0 || fractionBefore == 1) && fraction < 1) {
-                    offer(i, fraction, squaredM);
+                var fraction = alongIt <= 0 || squaredLength == 0 ? 0 : alongIt / squaredLength;
+                if (fraction > 0 || fractionBefore == 1) {
+                    var footX = ax + fraction * dx;
+                    var footY = ay + fraction * dy;
+                    offer(i, fraction, footX * footX + footY * footY);
                 }
                 fractionBefore = fraction;
             }
