@@ -42,12 +42,12 @@ final class Copies {
         return Future.all(copies.fences.loadAll(), copies.limits.loadAll()).map(copies);
     }
 
-    WorkspaceCopies.Copy<FenceIndex> fences(UUID workspaceId) {
+    FenceIndex fences(UUID workspaceId) {
         return fences.of(workspaceId);
     }
 
     SpeedLimits limits(UUID workspaceId) {
-        return limits.of(workspaceId).value();
+        return limits.of(workspaceId);
     }
 
     /** Built on a worker: 100,000 geofences take seconds. */
@@ -58,10 +58,7 @@ final class Copies {
         return Future.all(geofences, deleted, groups)
                 .compose(_ -> vertx.executeBlocking(
                         () -> FenceIndex.build(
-                                geofences.result(),
-                                deleted.result(),
-                                groups.result(),
-                                fences.of(workspaceId).value()),
+                                geofences.result(), deleted.result(), groups.result(), fences.of(workspaceId)),
                         false))
                 .onSuccess(index -> index.faults()
                         .forEach(

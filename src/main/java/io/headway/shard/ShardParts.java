@@ -8,7 +8,6 @@ import io.headway.model.StoredFeed;
 import io.headway.store.PositionStore;
 import io.headway.store.SpeedLimits;
 import io.headway.store.VehicleState;
-import io.headway.store.WorkspaceCopies;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -33,7 +32,7 @@ public record ShardParts(
         HeadwayConfig.Geofences geofences,
         Function<Context, PositionStore> stores,
         Function<Collection<UUID>, Future<List<VehicleState>>> vehicleStates,
-        Function<UUID, WorkspaceCopies.Copy<FenceIndex>> fences,
+        Function<UUID, FenceIndex> fences,
         Function<UUID, SpeedLimits> limits,
         Backlog live,
         List<StoredFeed> feeds,

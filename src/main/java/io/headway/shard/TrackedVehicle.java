@@ -11,7 +11,6 @@ final class TrackedVehicle {
     private final VehicleFences fences;
     private long newestFixMs;
     private float newestSpeedKmh;
-    private long fencesVersion = -1;
     private boolean online;
     private boolean tooFast;
     private boolean speedJudged;
@@ -60,15 +59,6 @@ final class TrackedVehicle {
     void newest(long fixMs, float speedKmh) {
         newestFixMs = fixMs;
         newestSpeedKmh = speedKmh;
-    }
-
-    /** Version of the geofences that it was last judged by; -1 before. */
-    long fencesVersion() {
-        return fencesVersion;
-    }
-
-    void fencesVersion(long version) {
-        fencesVersion = version;
     }
 
     /** Whether an event has said that it is heard of. */

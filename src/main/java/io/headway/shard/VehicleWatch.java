@@ -4,7 +4,6 @@ import io.headway.geofence.FenceIndex;
 import io.headway.geofence.FenceJudge;
 import io.headway.model.Derived;
 import io.headway.model.Position;
-import io.headway.store.WorkspaceCopies;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -15,16 +14,12 @@ final class VehicleWatch {
     private static final Logger LOG = LoggerFactory.getLogger(VehicleWatch.class);
 
     private final FenceJudge judge;
-    private final Function<UUID, WorkspaceCopies.Copy<FenceIndex>> fences;
+    private final Function<UUID, FenceIndex> fences;
     private final Overspeed overspeed;
     private final ShardMetrics metrics;
 
     /** @param fences of a workspace */
-    VehicleWatch(
-            FenceJudge judge,
-            Function<UUID, WorkspaceCopies.Copy<FenceIndex>> fences,
-            Overspeed overspeed,
-            ShardMetrics metrics) {
+    VehicleWatch(FenceJudge judge, Function<UUID, FenceIndex> fences, Overspeed overspeed, ShardMetrics metrics) {
         this.judge = judge;
         this.fences = fences;
         this.overspeed = overspeed;
@@ -46,12 +41,7 @@ final class VehicleWatch {
         if (!fix.valid() || fix.recordedAtMs() <= vehicle.newestFixMs()) {
             return;
         }
-        var index = fences.apply(position.workspaceId());
-        if (index.version() != vehicle.fencesVersion()) {
-            judge.fencesChanged(index.value(), vehicle.fences(), out);
-            vehicle.fencesVersion(index.version());
-        }
-        judge.judge(index.value(), vehicle.fences(), position, out);
+        judge.judge(fences.apply(position.workspaceId()), vehicle.fences(), position, out);
         overspeed.judge(vehicle, position, out);
         vehicle.newest(fix.recordedAtMs(), fix.speedKmh());
     }

@@ -30,18 +30,10 @@ public final class WorkspaceCopies<T> {
     private final String what;
     private final Supplier<Future<? extends Collection<UUID>>> workspaces;
     private final Function<UUID, Future<T>> loader;
-    private final Copy<T> none;
-    private final AtomicReference<Map<UUID, Copy<T>>> copies = new AtomicReference<>(Map.of());
+    private final T none;
+    private final AtomicReference<Map<UUID, T>> copies = new AtomicReference<>(Map.of());
     /** Workspaces that are being loaded; true when they have changed again since. */
     private final Map<UUID, Boolean> loading = new HashMap<>();
-
-    private long version;
-
-    /**
-     * @param version rises with every load: who has worked with the copy before can tell that it is another
-     * @param value the copy
-     */
-    public record Copy<T>(long version, T value) {}
 
     /**
      * @param what for the log
@@ -60,11 +52,11 @@ public final class WorkspaceCopies<T> {
         this.what = what;
         this.workspaces = workspaces;
         this.loader = loader;
-        this.none = new Copy<>(0, none);
+        this.none = none;
     }
 
     /** Any thread; costs one volatile read and a look-up. */
-    public Copy<T> of(UUID workspaceId) {
+    public T of(UUID workspaceId) {
         return copies.get().getOrDefault(workspaceId, none);
     }
 
@@ -129,7 +121,7 @@ public final class WorkspaceCopies<T> {
 
     private void put(UUID workspaceId, T value) {
         var after = new HashMap<>(copies.get());
-        after.put(workspaceId, new Copy<>(++version, value));
+        after.put(workspaceId, value);
         copies.set(after);
     }
 }

@@ -23,7 +23,6 @@ import io.headway.model.VehicleStatus;
 import io.headway.store.PositionStore;
 import io.headway.store.SpeedLimits;
 import io.headway.store.VehicleState;
-import io.headway.store.WorkspaceCopies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -61,8 +60,7 @@ final class ShardRig {
     /** What is stored of vehicles; changed by a test before the first submission. */
     volatile Function<Collection<UUID>, Future<List<VehicleState>>> states = _ -> Future.succeededFuture(List.of());
 
-    volatile Function<UUID, WorkspaceCopies.Copy<FenceIndex>> fences =
-            _ -> new WorkspaceCopies.Copy<>(0, FenceIndex.empty());
+    volatile Function<UUID, FenceIndex> fences = _ -> FenceIndex.empty();
     volatile SpeedLimits limits = SpeedLimits.NONE;
     Context gateway;
     Ingest ingest;
