@@ -61,7 +61,7 @@ final class DeviceGateways {
         if (!settings.enabled()) {
             return Future.succeededFuture();
         }
-        var protocol = new TeltonikaProtocol(settings.maxFrameBytes());
+        var protocol = new TeltonikaProtocol();
         var listener = new TcpGateway.Listener(settings.host(), settings.port(), settings.maxBadFrames());
         var gatewayMetrics = new GatewayMetrics(metrics.registry(), protocol.name());
         return eachLoop.listen(

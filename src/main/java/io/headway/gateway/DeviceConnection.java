@@ -2,6 +2,7 @@ package io.headway.gateway;
 
 import io.headway.gateway.GatewayMetrics.CloseReason;
 import io.headway.model.Source;
+import io.headway.protocol.Arrival;
 import io.headway.protocol.DeviceProtocol;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
@@ -107,7 +108,11 @@ final class DeviceConnection {
             if (length == 0 || length > to - from) {
                 break;
             }
-            var frame = protocol.decode(carry, from, length, source != null);
+            var frame = protocol.decode(
+                    carry,
+                    from,
+                    length,
+                    new Arrival(source != null, parts.clock().millis()));
             from += length;
             handle(frame);
         }
@@ -128,6 +133,7 @@ final class DeviceConnection {
                     acks.expect(_ -> heartbeat.reply()).accept(null);
                 }
             }
+            case Frame.Status _ -> {}
             case Frame.Rejected rejected -> refuse(rejected);
         }
     }

@@ -23,12 +23,127 @@ public final class AttributesWriter {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int MAX_FREE_NAME = 64;
+    /** A list and an object in it. */
+    private static final int MAX_DEPTH = 2;
+
+    private final byte[] closers = new byte[MAX_DEPTH];
+    private int depth;
     private byte[] text = new byte[INITIAL_BYTES];
     private int length = 1;
     private boolean ascii = true;
 
     public AttributesWriter() {
         text[0] = '{';
+    }
+
+    public void put(Attribute attribute, long value) {
+        put(attribute.key(), value);
+    }
+
+    public void put(Attribute attribute, boolean value) {
+        put(attribute.key(), value);
+    }
+
+    /** Left out when it is not finite. */
+    public void put(Attribute attribute, double value) {
+        put(attribute.key(), value);
+    }
+
+    /** Left out when null or empty. */
+    public void put(Attribute attribute, String value) {
+        if (value != null && !value.isEmpty()) {
+            put(attribute.key(), value);
+        }
+    }
+
+    /** {@code unscaled / 10^scale}, see {@link #putDecimal(String, long, int)}. */
+    public void putDecimal(Attribute attribute, long unscaled, int scale) {
+        putDecimal(attribute.key(), unscaled, scale);
+    }
+
+    public void put(Alarm alarm) {
+        put(Attribute.ALARM.key(), alarm.tag());
+    }
+
+    /**
+     * What a sender names itself, as phones and scripts do. A name of the vocabulary takes the kind of value that the vocabulary gives it,
+     * and where the text is none, the name becomes {@code raw_<name>}: so nobody who reads {@code ignition} finds anything but a flag.
+     *
+     * @param name any text; cut after 64 characters
+     */
+    public void putFree(String name, String value) {
+        var key = name.length() > MAX_FREE_NAME ? name.substring(0, MAX_FREE_NAME) : name;
+        var known = Attribute.of(key);
+        if (known == null) {
+            putEscaped(key, value);
+        } else if (!putAs(known, value)) {
+            putEscaped("raw_" + key, value);
+        }
+    }
+
+    /** False when the text is no value of the attribute's kind. */
+    private boolean putAs(Attribute known, String value) {
+        switch (known.kind()) {
+            case TEXT, ANY -> put(known, value);
+            case ARRAY -> {
+                return false;
+            }
+            case NUMBER -> {
+                var number = TextFields.of(value, '\0').number(0);
+                if (Double.isNaN(number)) {
+                    return false;
+                }
+                put(known, number);
+            }
+            case FLAG -> {
+                var isTrue = value.equals("1") || value.equalsIgnoreCase("true");
+                if (!isTrue && !value.equals("0") && !value.equalsIgnoreCase("false")) {
+                    return false;
+                }
+                put(known, isTrue);
+            }
+        }
+        return true;
+    }
+
+    private void putEscaped(String name, String value) {
+        reserve(name.length() * WIDEST_CHARACTER_BYTES + ENTRY_BYTES);
+        text[length++] = '"';
+        characters(name);
+        text[length++] = '"';
+        text[length++] = ':';
+        reserve(value.length() * WIDEST_CHARACTER_BYTES + ENTRY_BYTES);
+        text[length++] = '"';
+        characters(value);
+        endString();
+    }
+
+    /** Begins a list of objects: {@link #openObject}, its values, {@link #close}, and so on, and {@link #close} at its end. */
+    public void openArray(Attribute attribute) {
+        key(attribute.key());
+        open('[', ']');
+    }
+
+    /** Begins an object of the list that was opened. */
+    public void openObject() {
+        reserve(ENTRY_BYTES);
+        open('{', '}');
+    }
+
+    /** Ends the list or object that was opened last. */
+    public void close() {
+        if (text[length - 1] == ',') {
+            length--;
+        }
+        reserve(ENTRY_BYTES);
+        text[length++] = closers[--depth];
+        text[length++] = ',';
+    }
+
+    private void open(char opener, char closer) {
+        closers[depth++] = (byte) closer;
+        text[length++] = (byte) opener;
     }
 
     /** A whole number. */
@@ -95,15 +210,7 @@ public final class AttributesWriter {
         key(key);
         reserve(value.length() * WIDEST_CHARACTER_BYTES + ENTRY_BYTES);
         text[length++] = '"';
-        for (var i = 0; i < value.length(); i++) {
-            var character = value.codePointAt(i);
-            if (character > 0xFFFF) {
-                i++;
-                character(character);
-            } else {
-                character(Character.isSurrogate((char) character) ? REPLACEMENT : character);
-            }
-        }
+        characters(value);
         endString();
     }
 
@@ -237,6 +344,18 @@ public final class AttributesWriter {
         } else {
             literal("\\u00");
             hexByte((byte) character);
+        }
+    }
+
+    private void characters(String value) {
+        for (var i = 0; i < value.length(); i++) {
+            var character = value.codePointAt(i);
+            if (character > 0xFFFF) {
+                i++;
+                character(character);
+            } else {
+                character(Character.isSurrogate((char) character) ? REPLACEMENT : character);
+            }
         }
     }
 

@@ -9,7 +9,9 @@ public interface DeviceProtocol {
     String name();
 
     /**
-     * Length of the first frame of {@code in} that starts at byte {@code from}.
+     * Length of the first frame of {@code in} that starts at byte {@code from}. A frame that only separates others (an empty line, padding)
+     * is a frame too, and decodes to a {@link Frame.Heartbeat} without reply. The caller bounds the length: a decoder has no limit of its
+     * own to keep.
      *
      * @param to end of the bytes that have arrived, exclusive
      * @param loggedIn whether the connection's device is known
@@ -23,5 +25,5 @@ public interface DeviceProtocol {
      *
      * @param length what {@link #frameLength} said
      */
-    Frame decode(Buffer in, int from, int length, boolean loggedIn);
+    Frame decode(Buffer in, int from, int length, Arrival arrival);
 }

@@ -94,7 +94,7 @@ final class RunningGateways {
 
     TcpGateway teltonika() throws Exception {
         var gateway = new TcpGateway(
-                new TeltonikaProtocol(MAX_FRAME_BYTES),
+                new TeltonikaProtocol(),
                 new TcpGateway.Listener(HOST, 0, MAX_BAD_FRAMES),
                 ingress,
                 new GatewayMetrics(registry, "teltonika"));

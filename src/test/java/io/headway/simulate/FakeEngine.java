@@ -2,6 +2,7 @@ package io.headway.simulate;
 
 import io.headway.model.Fix;
 import io.headway.model.Receipt;
+import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.vertx.core.Vertx;
@@ -36,7 +37,7 @@ final class FakeEngine {
     final AtomicInteger unavailable = new AtomicInteger();
 
     final ConcurrentLinkedQueue<String> faults = new ConcurrentLinkedQueue<>();
-    private final TeltonikaProtocol protocol = new TeltonikaProtocol(65_536);
+    private final TeltonikaProtocol protocol = new TeltonikaProtocol();
     private final NetServer tcp;
     private final HttpServer http;
 
@@ -72,7 +73,7 @@ final class FakeEngine {
                 if (length <= 0 || length > session.rest.length()) {
                     return;
                 }
-                var frame = protocol.decode(session.rest, 0, length, loggedIn);
+                var frame = protocol.decode(session.rest, 0, length, new Arrival(loggedIn, 0));
                 session.rest = session.rest.getBuffer(length, session.rest.length());
                 switch (frame) {
                     case Frame.Login login -> {
@@ -97,6 +98,7 @@ final class FakeEngine {
                                 .apply(Receipt.allStored(positions.fixes().size())));
                     }
                     case Frame.Heartbeat heartbeat -> faults.add("heartbeat");
+                    case Frame.Status status -> faults.add("status");
                     case Frame.Rejected rejected -> faults.add(rejected.detail());
                 }
             }

@@ -1,6 +1,7 @@
 package io.headway.protocol.teltonika;
 
 import io.headway.model.Fix;
+import io.headway.protocol.Crc16;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -74,7 +75,7 @@ public final class TeltonikaEncoder {
         out.appendUnsignedByte((short) records.size());
         var end = out.length();
         out.setInt(LENGTH_AT, end - CONTENT_AT);
-        return out.appendInt(Crc16.of(out, CONTENT_AT, end));
+        return out.appendInt(Crc16.ARC.of(out, CONTENT_AT, end));
     }
 
     private static void append(Buffer out, TeltonikaCodec codec, AvlRecord avl) {

@@ -1,6 +1,8 @@
 package io.headway.protocol.teltonika;
 
 import io.headway.model.Receipt;
+import io.headway.protocol.Arrival;
+import io.headway.protocol.Crc16;
 import io.headway.protocol.DeviceProtocol;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
@@ -19,6 +21,8 @@ import java.nio.charset.StandardCharsets;
  * no answer is due: for 12 and 14 the document knows acknowledgements from the device only, 13 and 15 go from device to server only.
  */
 public final class TeltonikaProtocol implements DeviceProtocol {
+    static final String NAME = "teltonika";
+
     private static final int KEEP_ALIVE = 0xFF;
     private static final int LOGIN_HEADER_BYTES = 2;
     private static final int MIN_IMEI_DIGITS = 14;
@@ -29,18 +33,14 @@ public final class TeltonikaProtocol implements DeviceProtocol {
     /** Codec and two counts. */
     private static final int MIN_CONTENT_BYTES = 3;
 
+    /** What a length of a frame can say at all; the gateway's own limit is far below. */
+    private static final long MAX_CONTENT_BYTES = Integer.MAX_VALUE - ENVELOPE_BYTES;
+
     private static final int CANNOT_FOLLOW = -1;
-
-    private final int maxFrameBytes;
-
-    /** @param maxFrameBytes the longest packet followed, its preamble, length and checksum included */
-    public TeltonikaProtocol(int maxFrameBytes) {
-        this.maxFrameBytes = maxFrameBytes;
-    }
 
     @Override
     public String name() {
-        return "teltonika";
+        return NAME;
     }
 
     @Override
@@ -66,38 +66,33 @@ public final class TeltonikaProtocol implements DeviceProtocol {
             return 0;
         }
         var contentBytes = in.getUnsignedInt(from + 4);
-        if (in.getInt(from) != 0 || contentBytes > maxFrameBytes - ENVELOPE_BYTES) {
+        if (in.getInt(from) != 0 || contentBytes > MAX_CONTENT_BYTES) {
             return CANNOT_FOLLOW;
         }
         return ENVELOPE_BYTES + (int) contentBytes;
     }
 
     @Override
-    public Frame decode(Buffer in, int from, int length, boolean loggedIn) {
+    public Frame decode(Buffer in, int from, int length, Arrival arrival) {
         if (from < 0 || length < 1 || length > in.length() - from) {
             return malformed("the frame is not within the bytes given");
         }
         if (length == 1) {
             return in.getUnsignedByte(from) == KEEP_ALIVE
-                    ? new Frame.Heartbeat(null)
+                    ? new Frame.Heartbeat(null, null)
                     : malformed("a single byte that is no keep-alive");
         }
-        if (!loggedIn && in.getUnsignedShort(from) != 0) {
+        if (!arrival.loggedIn() && in.getUnsignedShort(from) != 0) {
             return login(in, from, length);
         }
         if (length < ENVELOPE_BYTES || in.getInt(from) != 0) {
             return malformed("no packet starts here");
         }
         var contentBytes = in.getUnsignedInt(from + 4);
-        if (contentBytes > maxFrameBytes - ENVELOPE_BYTES) {
-            return new Frame.Rejected(
-                    FrameFault.TOO_LARGE,
-                    "a packet of " + contentBytes + " bytes is beyond the limit of " + maxFrameBytes);
-        }
         if (contentBytes + ENVELOPE_BYTES != length) {
             return malformed("the length says " + contentBytes + " bytes of content in a frame of " + length);
         }
-        if (!loggedIn) {
+        if (!arrival.loggedIn()) {
             return new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a packet before the IMEI");
         }
         return packet(in, from + HEADER_BYTES, from + HEADER_BYTES + (int) contentBytes);
@@ -105,39 +100,51 @@ public final class TeltonikaProtocol implements DeviceProtocol {
 
     private static Frame login(Buffer in, int from, int length) {
         var digits = length - LOGIN_HEADER_BYTES;
-        if (in.getUnsignedShort(from) != digits || digits < MIN_IMEI_DIGITS || digits > MAX_IMEI_DIGITS) {
-            return malformed("an IMEI has 14 to 17 digits, not " + digits);
-        }
-        for (var i = from + LOGIN_HEADER_BYTES; i < from + length; i++) {
-            if (in.getByte(i) < '0' || in.getByte(i) > '9') {
-                return malformed("the IMEI holds a byte that is no digit");
-            }
+        if (in.getUnsignedShort(from) != digits || !isImei(in, from + LOGIN_HEADER_BYTES, from + length)) {
+            return malformed("an IMEI has 14 to 17 digits");
         }
         var imei = in.getString(from + LOGIN_HEADER_BYTES, from + length, StandardCharsets.US_ASCII.name());
         return new Frame.Login(
                 imei, Buffer.buffer(1).appendByte((byte) 1), Buffer.buffer(1).appendByte((byte) 0));
     }
 
+    static boolean isImei(Buffer in, int from, int to) {
+        if (to - from < MIN_IMEI_DIGITS || to - from > MAX_IMEI_DIGITS) {
+            return false;
+        }
+        for (var i = from; i < to; i++) {
+            if (in.getByte(i) < '0' || in.getByte(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** @param end the byte after the content, where the checksum starts; it lies within {@code in} */
     private static Frame packet(Buffer in, int content, int end) {
-        if (Crc16.of(in, content, end) != in.getUnsignedInt(end)) {
+        if (Crc16.ARC.of(in, content, end) != in.getUnsignedInt(end)) {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the packet's CRC-16 does not verify");
         }
         if (end - content < MIN_CONTENT_BYTES) {
             return malformed("a packet without a codec and counts");
         }
+        return content(in, content, end);
+    }
+
+    /** Codec, count, records, count; at least three bytes. */
+    static Frame content(Buffer in, int content, int end) {
         int codec = in.getUnsignedByte(content);
         return switch (codec) {
             case 0x08 -> records(in, content, end, TeltonikaCodec.CODEC_8);
             case 0x8E -> records(in, content, end, TeltonikaCodec.CODEC_8_EXTENDED);
             case 0x10 -> records(in, content, end, TeltonikaCodec.CODEC_16);
-            case 0x0C, 0x0D, 0x0E, 0x0F -> new Frame.Heartbeat(null);
+            case 0x0C, 0x0D, 0x0E, 0x0F -> new Frame.Heartbeat(null, null);
             default -> new Frame.Rejected(FrameFault.UNKNOWN_KIND, "codec " + codec + " is not known");
         };
     }
 
-    /** The records between codec and second count; also what a UDP datagram holds behind its own header. */
-    static Frame records(Buffer in, int content, int end, TeltonikaCodec codec) {
+    /** The records between codec and second count. */
+    private static Frame records(Buffer in, int content, int end, TeltonikaCodec codec) {
         int count = in.getUnsignedByte(content + 1);
         int repeated = in.getUnsignedByte(end - 1);
         if (count != repeated) {
@@ -146,7 +153,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
         }
         if (count == 0) {
             return end - content == MIN_CONTENT_BYTES
-                    ? new Frame.Heartbeat(count(0))
+                    ? new Frame.Heartbeat(null, count(0))
                     : malformed("a packet of no records has content");
         }
         var fixes = new AvlReader(in, content + 2, end - 1, codec, false).read(count);
@@ -158,7 +165,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
         }
         return fixes.isEmpty()
                 ? malformed("the content is not exactly " + count + " records")
-                : new Frame.Positions(fixes, TeltonikaProtocol::acknowledgement);
+                : new Frame.Positions(null, fixes, TeltonikaProtocol::acknowledgement);
     }
 
     private static Buffer acknowledgement(Receipt receipt) {
@@ -169,7 +176,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
         return Buffer.buffer(Integer.BYTES).appendInt(records);
     }
 
-    private static Frame malformed(String detail) {
+    static Frame malformed(String detail) {
         return new Frame.Rejected(FrameFault.MALFORMED, detail);
     }
 }

@@ -3,6 +3,7 @@ package io.headway.protocol.teltonika;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.model.Fix;
+import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
@@ -21,13 +22,13 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class TeltonikaPropertyTest {
-    private final TeltonikaProtocol protocol = new TeltonikaProtocol(65_536);
+    private final TeltonikaProtocol protocol = new TeltonikaProtocol();
 
     @Property
     void what_is_encoded_is_decoded(@ForAll TeltonikaCodec codec, @ForAll("packets") List<AvlRecord> records) {
         var packet = TeltonikaEncoder.packetOf(codec, records);
         assertThat(protocol.frameLength(packet, 0, packet.length(), true)).isEqualTo(packet.length());
-        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), true);
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), new Arrival(true, 0));
         assertThat(positions.fixes()).hasSameSizeAs(records);
         for (var i = 0; i < records.size(); i++) {
             var sent = records.get(i);
@@ -65,7 +66,7 @@ class TeltonikaPropertyTest {
         var packet = TeltonikaEncoder.packetOf(codec, records);
         var at = 8 + where % (packet.length() - 8);
         packet.setByte(at, (byte) (packet.getByte(at) ^ change));
-        assertThat(protocol.decode(packet, 0, packet.length(), true))
+        assertThat(protocol.decode(packet, 0, packet.length(), new Arrival(true, 0)))
                 .isInstanceOfSatisfying(
                         Frame.Rejected.class,
                         rejected -> assertThat(rejected.reason()).isEqualTo(FrameFault.CHECKSUM));
@@ -76,7 +77,7 @@ class TeltonikaPropertyTest {
             @ForAll("packets") List<AvlRecord> records, @ForAll @IntRange(min = 1) int cut) {
         var packet = TeltonikaEncoder.packetOf(TeltonikaCodec.CODEC_8, records);
         var length = 1 + cut % (packet.length() - 1);
-        assertThat(protocol.decode(packet, 0, length, true)).isInstanceOf(Frame.Rejected.class);
+        assertThat(protocol.decode(packet, 0, length, new Arrival(true, 0))).isInstanceOf(Frame.Rejected.class);
     }
 
     /** The frames of a stream that arrives in reads of the given lengths, the rest in one read; records are compared by their content. */
@@ -89,7 +90,7 @@ class TeltonikaPropertyTest {
             to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
             var length = protocol.frameLength(stream, from, to, loggedIn);
             while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, loggedIn);
+                var frame = protocol.decode(stream, from, length, new Arrival(loggedIn, 0));
                 loggedIn |= frame instanceof Frame.Login;
                 frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
                 from += length;

@@ -6,6 +6,8 @@ import io.headway.model.Fix;
 import io.headway.model.Outcome;
 import io.headway.model.Receipt;
 import io.headway.model.RejectionReason;
+import io.headway.protocol.Arrival;
+import io.headway.protocol.Crc16;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
@@ -23,14 +25,14 @@ class TeltonikaProtocolTest {
     private static final Fix BAYREUTH =
             new Fix(1_760_000_000_123L, 49.9456789, 11.5712345, 345, 87, 271, Float.NaN, 11, true, "{}");
 
-    private final TeltonikaProtocol protocol = new TeltonikaProtocol(MAX_FRAME_BYTES);
+    private final TeltonikaProtocol protocol = new TeltonikaProtocol();
 
     @Test
     void login_carries_the_imei_and_both_answers() {
         var login = TeltonikaEncoder.login("356307042441013");
         assertThat(login.getBytes(0, 3)).containsExactly(0, 15, '3');
         assertThat(protocol.frameLength(login, 0, login.length(), false)).isEqualTo(17);
-        assertThat(protocol.decode(login, 0, login.length(), false))
+        assertThat(protocol.decode(login, 0, login.length(), new Arrival(false, 0)))
                 .isEqualTo(new Frame.Login(
                         "356307042441013", Buffer.buffer(new byte[] {1}), Buffer.buffer(new byte[] {0})));
     }
@@ -48,7 +50,7 @@ class TeltonikaProtocolTest {
     void login_with_anything_but_14_to_17_digits_is_refused(String imei) {
         var login = TeltonikaEncoder.login(imei);
         assertThat(protocol.frameLength(login, 0, login.length(), false)).isEqualTo(login.length());
-        assertFault(protocol.decode(login, 0, login.length(), false), FrameFault.MALFORMED);
+        assertFault(protocol.decode(login, 0, login.length(), new Arrival(false, 0)), FrameFault.MALFORMED);
     }
 
     @Test
@@ -67,14 +69,14 @@ class TeltonikaProtocolTest {
     void records_before_the_login_are_refused() {
         var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH));
         assertThat(protocol.frameLength(packet, 0, packet.length(), false)).isEqualTo(packet.length());
-        assertFault(protocol.decode(packet, 0, packet.length(), false), FrameFault.NOT_LOGGED_IN);
+        assertFault(protocol.decode(packet, 0, packet.length(), new Arrival(false, 0)), FrameFault.NOT_LOGGED_IN);
     }
 
     @Test
     void keep_alive_byte_is_a_heartbeat_without_answer() {
         var ping = Buffer.buffer(new byte[] {(byte) 0xFF, 0});
         assertThat(protocol.frameLength(ping, 0, 2, true)).isEqualTo(1);
-        assertThat(protocol.decode(ping, 0, 1, true)).isEqualTo(new Frame.Heartbeat(null));
+        assertThat(protocol.decode(ping, 0, 1, new Arrival(true, 0))).isEqualTo(new Frame.Heartbeat(null, null));
     }
 
     @ParameterizedTest
@@ -94,7 +96,7 @@ class TeltonikaProtocolTest {
                                 new IoValue(78, 8, 0x01A2B3C4D5E6F708L),
                                 new IoValue(17, 2, -8),
                                 new IoValue(200, 2, 7)))));
-        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), true);
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), new Arrival(true, 0));
         var generationType = codec == TeltonikaCodec.CODEC_16 ? ",\"generation_type\":0" : "";
         assertThat(positions.fixes())
                 .containsExactly(new Fix(
@@ -116,14 +118,14 @@ class TeltonikaProtocolTest {
     void record_without_satellites_holds_the_last_known_place_and_is_no_current_fix() {
         var lost = new Fix(1L, 49.9, 11.5, 345, 0, 0, Float.NaN, 0, false, "{}");
         var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(lost));
-        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), true);
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), new Arrival(true, 0));
         assertThat(positions.fixes()).containsExactly(lost);
     }
 
     @Test
     void acknowledges_every_record_of_the_packet_also_those_kept_as_rejected() {
         var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH, BAYREUTH, BAYREUTH));
-        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), true);
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), new Arrival(true, 0));
         var receipt = new Receipt(List.of(
                 Outcome.Kept.STORED,
                 Outcome.Kept.DUPLICATE,
@@ -134,8 +136,8 @@ class TeltonikaProtocolTest {
     @Test
     void packet_of_no_records_is_answered_with_none() {
         var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of());
-        assertThat(protocol.decode(packet, 0, packet.length(), true))
-                .isEqualTo(new Frame.Heartbeat(Buffer.buffer(new byte[4])));
+        assertThat(protocol.decode(packet, 0, packet.length(), new Arrival(true, 0)))
+                .isEqualTo(new Frame.Heartbeat(null, Buffer.buffer(new byte[4])));
     }
 
     @Test
@@ -165,10 +167,10 @@ class TeltonikaProtocolTest {
     void declared_length_is_bounded_before_anything_is_awaited() {
         var largest = Buffer.buffer().appendInt(0).appendInt(MAX_FRAME_BYTES - 12);
         assertThat(protocol.frameLength(largest, 0, 8, true)).isEqualTo(MAX_FRAME_BYTES);
-        for (var contentBytes : new int[] {MAX_FRAME_BYTES - 11, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
+        for (var contentBytes : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
             var header = Buffer.buffer().appendInt(0).appendInt(contentBytes).appendInt(0);
             assertThat(protocol.frameLength(header, 0, 8, true)).isNegative();
-            assertFault(protocol.decode(header, 0, header.length(), true), FrameFault.TOO_LARGE);
+            assertFault(protocol.decode(header, 0, header.length(), new Arrival(true, 0)), FrameFault.MALFORMED);
         }
     }
 
@@ -177,7 +179,8 @@ class TeltonikaProtocolTest {
         // The example of the vendor document, section "Codec 15".
         var packet = Buffer.buffer(HexFormat.of()
                 .parseHex("000000000000001b0f010b00000013654b65a4012345678912345648656c6c6f210a01000093d6"));
-        assertThat(protocol.decode(packet, 0, packet.length(), true)).isEqualTo(new Frame.Heartbeat(null));
+        assertThat(protocol.decode(packet, 0, packet.length(), new Arrival(true, 0)))
+                .isEqualTo(new Frame.Heartbeat(null, null));
     }
 
     @Test
@@ -201,8 +204,8 @@ class TeltonikaProtocolTest {
 
     private Frame decodeWithChecksum(Buffer packet) {
         var end = packet.length() - 4;
-        packet.setInt(end, Crc16.of(packet, 8, end));
-        return protocol.decode(packet, 0, packet.length(), true);
+        packet.setInt(end, Crc16.ARC.of(packet, 8, end));
+        return protocol.decode(packet, 0, packet.length(), new Arrival(true, 0));
     }
 
     private static void assertFault(Frame frame, FrameFault fault) {

@@ -1,4 +1,4 @@
-package io.headway.protocol.teltonika;
+package io.headway.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,15 +9,18 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class Crc16Test {
-    /** The check value that every catalogue of CRCs lists for CRC-16/ARC. */
+    /** The check values that the catalogue lists. */
     @Test
-    void gives_the_published_check_value() {
-        assertThat(Crc16.of(Buffer.buffer("123456789"), 0, 9)).isEqualTo(0xBB3D);
+    void gives_the_published_check_values() {
+        var digits = Buffer.buffer("123456789");
+        assertThat(Crc16.ARC.of(digits, 0, 9)).isEqualTo(0xBB3D);
+        assertThat(Crc16.X25.of(digits, 0, 9)).isEqualTo(0x906E);
+        assertThat(Crc16.KERMIT.of(digits, 0, 9)).isEqualTo(0x2189);
     }
 
     @Test
     void is_zero_for_no_bytes() {
-        assertThat(Crc16.of(Buffer.buffer("x"), 1, 1)).isZero();
+        assertThat(Crc16.ARC.of(Buffer.buffer("x"), 1, 1)).isZero();
     }
 
     @Property
@@ -30,6 +33,6 @@ class Crc16Test {
             }
         }
         var guarded = Buffer.buffer("##").appendBytes(bytes).appendString("##");
-        assertThat(Crc16.of(guarded, 2, 2 + bytes.length)).isEqualTo(crc);
+        assertThat(Crc16.ARC.of(guarded, 2, 2 + bytes.length)).isEqualTo(crc);
     }
 }

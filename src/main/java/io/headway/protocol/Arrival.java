@@ -1,0 +1,10 @@
+package io.headway.protocol;
+
+/**
+ * What a decoder may know beside the bytes.
+ *
+ * @param loggedIn whether the connection's device is known
+ * @param atMs when the bytes were read, milliseconds since 1970-01-01T00:00Z: for messages without a date of their own, and for devices
+ *     that ask for the time
+ */
+public record Arrival(boolean loggedIn, long atMs) {}

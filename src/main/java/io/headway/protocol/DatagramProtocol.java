@@ -1,0 +1,48 @@
+package io.headway.protocol;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A protocol of trackers over UDP. Stateless and pure; any thread. */
+public interface DatagramProtocol {
+
+    /** Lower-case name, the same as that of the protocol over TCP. */
+    String name();
+
+    /** What a datagram holds, in its order. Never throws on any content. */
+    List<Frame> decode(Buffer datagram, Arrival arrival);
+
+    /**
+     * The frames of a stream protocol in datagrams. One frame a datagram as a rule; several may follow one another, and the last may lack
+     * its delimiter, since the datagram ends it.
+     *
+     * @param stream its {@link DeviceProtocol#decode} must take a frame that lacks its delimiter
+     */
+    static DatagramProtocol of(DeviceProtocol stream) {
+        return new DatagramProtocol() {
+            @Override
+            public String name() {
+                return stream.name();
+            }
+
+            @Override
+            public List<Frame> decode(Buffer datagram, Arrival arrival) {
+                var frames = new ArrayList<Frame>(1);
+                var to = datagram.length();
+                for (var from = 0; from < to; ) {
+                    var length = stream.frameLength(datagram, from, to, arrival.loggedIn());
+                    if (length < 0) {
+                        frames.add(new Frame.Rejected(FrameFault.MALFORMED, "no frame starts at byte " + from));
+                        break;
+                    }
+                    var rest = to - from;
+                    var bytes = length == 0 || length > rest ? rest : length;
+                    frames.add(stream.decode(datagram, from, bytes, arrival));
+                    from += bytes;
+                }
+                return frames;
+            }
+        };
+    }
+}

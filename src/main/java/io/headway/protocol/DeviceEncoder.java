@@ -1,0 +1,41 @@
+package io.headway.protocol;
+
+import io.headway.model.Fix;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** A tracker's side of a protocol: what it sends, and how it reads the answers. For the simulator, the replay and tests. Pure; any thread. */
+public interface DeviceEncoder {
+
+    /** Opens a connection; empty when the protocol has no login. */
+    Buffer login(String uniqueId);
+
+    /** Answers that the server owes to {@link #login}; 0 or more. */
+    int loginAnswers();
+
+    /**
+     * Reports some fixes; of their attributes those that the protocol can say.
+     *
+     * @param uniqueId as in {@link #login}
+     * @param serial number of the report on its connection, from 1, for protocols that count
+     * @param fixes at least one, at most {@link #maxFixes}
+     */
+    Buffer report(String uniqueId, int serial, List<Fix> fixes);
+
+    /** Answers that the server owes to a report of so many fixes; 0 when the protocol has none. */
+    int reportAnswers(int fixes);
+
+    /** Most fixes in one report. */
+    int maxFixes();
+
+    /**
+     * Length of the answer that starts at byte {@code from}.
+     *
+     * @param toLogin whether it answers the login, and not a report
+     * @return 0 when it has not arrived whole
+     */
+    int answerLength(Buffer in, int from, int to, boolean toLogin);
+
+    /** Whether a whole answer says yes. */
+    boolean isPositive(Buffer in, int from, int length);
+}
