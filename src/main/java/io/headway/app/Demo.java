@@ -2,18 +2,23 @@ package io.headway.app;
 
 import io.headway.app.cli.DemoCommand;
 import io.headway.config.HeadwayConfig;
+import io.headway.protocol.Protocols;
 import io.headway.security.Role;
 import io.headway.security.TokenMint;
 import io.headway.simulate.FleetSettings;
 import io.headway.simulate.FleetSimulator;
+import io.headway.simulate.TrackerLinks;
 import io.headway.store.Workspaces;
 import io.vertx.core.Future;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The engine with a fleet that drives over its real sockets. Runs on the main thread. */
 public final class Demo {
+    private static final String HOST = "localhost";
+    private static final String PROTOCOL = "teltonika";
     private static final long FLEET_SEED = 1;
     private static final long OPERATOR_TTL_S = TimeUnit.HOURS.toSeconds(12);
 
@@ -27,10 +32,13 @@ public final class Demo {
         var fleet = new FleetSimulator(
                 engine.vertx(),
                 new FleetSettings(
-                        "localhost",
-                        engine.teltonikaPort(),
-                        engine.httpPort(),
-                        Jobs.vehicleTokens(mint, Workspaces.DEFAULT_ID),
+                        new TrackerLinks.Target(
+                                HOST,
+                                engine.tcpPort(PROTOCOL),
+                                Protocols.byName().get(PROTOCOL),
+                                false),
+                        Optional.of(new FleetSettings.Phones(
+                                HOST, engine.httpPort(), Jobs.vehicleTokens(mint, Workspaces.DEFAULT_ID))),
                         command.vehicles(),
                         FLEET_SEED,
                         DemoPlaces.tours()));
@@ -65,7 +73,7 @@ public final class Demo {
                   REST        http://localhost:%2$d/api/v1/vehicles    contract: http://localhost:%2$d/openapi.yaml
                   WebSocket   ws://localhost:%2$d/ws/tracking
                   metrics     http://localhost:%2$d/metrics            health: http://localhost:%2$d/health/ready
-                  devices     Teltonika on port %3$d, JSON lines on port %4$d
+                  devices     JSON lines on port %4$d, trackers: %3$s
 
                 Operator token, good for 12 hours:
 
@@ -82,7 +90,7 @@ public final class Demo {
 
                 Ctrl-C ends it; the next start goes on with the same data.
 
-                """, vehicles, engine.httpPort(), engine.teltonikaPort(), engine.jsonLinesPort(), token);
+                """, vehicles, engine.httpPort(), engine.trackerPorts(), engine.jsonLinesPort(), token);
         out.flush();
     }
 }

@@ -1,15 +1,22 @@
 package io.headway.app;
 
 import io.headway.config.HeadwayConfig;
+import io.headway.config.TrackerPorts;
+import io.headway.gateway.DatagramGateway;
+import io.headway.gateway.DeviceHttpGateway;
 import io.headway.gateway.GatewayMetrics;
 import io.headway.gateway.Ingress;
 import io.headway.gateway.JsonLinesGateway;
 import io.headway.gateway.LiveFeed;
 import io.headway.gateway.TcpGateway;
 import io.headway.ops.Metrics;
-import io.headway.protocol.teltonika.TeltonikaProtocol;
+import io.headway.protocol.DeviceService;
+import io.headway.protocol.Protocols;
 import io.headway.security.Tokens;
 import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The ports that devices speak to, each protocol on its own. Made and started by the Engine. */
 final class DeviceGateways {
@@ -20,7 +27,8 @@ final class DeviceGateways {
     private final Metrics metrics;
     private final EachLoop eachLoop;
     private final Drain drain;
-    private int teltonikaPort;
+    private final Map<String, Integer> tcpPorts = new HashMap<>();
+    private final Map<String, Integer> udpPorts = new HashMap<>();
     private int jsonLinesPort;
 
     /** @param drain is told how to stop what is started */
@@ -43,12 +51,29 @@ final class DeviceGateways {
 
     /** Completes when all that are enabled listen. */
     Future<?> start() {
-        return startTeltonika().compose(_ -> startJsonLines());
+        Future<?> started = startJsonLines();
+        for (var entry : TrackerPorts.of(config.trackers()).entrySet()) {
+            started = started.compose(_ -> start(entry.getKey(), entry.getValue()));
+        }
+        return started;
     }
 
-    /** 0 when off. */
-    int teltonikaPort() {
-        return teltonikaPort;
+    /** Where a protocol listens for connections or requests; 0 when it does not. */
+    int tcpPort(String protocol) {
+        return tcpPorts.getOrDefault(protocol, 0);
+    }
+
+    /** Where a protocol listens for datagrams; 0 when it does not. */
+    int udpPort(String protocol) {
+        return udpPorts.getOrDefault(protocol, 0);
+    }
+
+    /** For a person to read. */
+    String ports() {
+        return Protocols.all().stream()
+                .filter(service -> tcpPort(service.name()) > 0)
+                .map(service -> service.name() + " " + tcpPort(service.name()))
+                .collect(Collectors.joining(", "));
     }
 
     /** 0 when off. */
@@ -56,22 +81,43 @@ final class DeviceGateways {
         return jsonLinesPort;
     }
 
-    private Future<?> startTeltonika() {
-        var settings = config.teltonika();
-        if (!settings.enabled()) {
-            return Future.succeededFuture();
+    private Future<?> start(DeviceService service, int port) {
+        var settings = config.trackers();
+        var gatewayMetrics = new GatewayMetrics(metrics.registry(), service.name());
+        var listener =
+                new TcpGateway.Listener(settings.host(), port, settings.maxFrameBytes(), settings.maxBadFrames());
+        var key = "trackers.ports, " + service.name();
+        Future<?> started = Future.succeededFuture();
+        if (service.stream() != null) {
+            started = eachLoop.listen(
+                            key, port, () -> new TcpGateway(service.stream(), listener, ingress, gatewayMetrics))
+                    .onSuccess(gateways -> {
+                        tcpPorts.put(service.name(), gateways.getFirst().port());
+                        gateways.forEach(gateway -> drain.first(gateway::drain));
+                    });
         }
-        var protocol = new TeltonikaProtocol();
-        var listener = new TcpGateway.Listener(settings.host(), settings.port(), settings.maxBadFrames());
-        var gatewayMetrics = new GatewayMetrics(metrics.registry(), protocol.name());
-        return eachLoop.listen(
-                        "teltonika.port",
-                        settings.port(),
-                        () -> new TcpGateway(protocol, listener, ingress, gatewayMetrics))
-                .onSuccess(gateways -> {
-                    teltonikaPort = gateways.getFirst().port();
-                    gateways.forEach(gateway -> drain.first(gateway::drain));
-                });
+        if (service.http() != null) {
+            started = started.compose(_ -> eachLoop.listen(
+                            key, port, () -> new DeviceHttpGateway(service.http(), listener, ingress, gatewayMetrics))
+                    .onSuccess(gateways ->
+                            tcpPorts.put(service.name(), gateways.getFirst().port())));
+        }
+        if (service.datagrams() != null) {
+            started = started.compose(_ -> eachLoop.once(
+                            key,
+                            port,
+                            new DatagramGateway(
+                                    service.datagrams(),
+                                    listener,
+                                    settings.maxDatagramPeers(),
+                                    ingress,
+                                    gatewayMetrics))
+                    .onSuccess(gateway -> {
+                        udpPorts.put(service.name(), gateway.port());
+                        drain.first(gateway::drain);
+                    }));
+        }
+        return started;
     }
 
     private Future<?> startJsonLines() {

@@ -32,10 +32,19 @@ record EachLoop(Vertx vertx, int loops) {
                         },
                         new DeploymentOptions().setInstances(loops))
                 .map(_ -> (List<T>) instances)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof BindException
-                                ? new IOException(
-                                        "cannot listen on port " + port + " (" + key + "): " + failure.getMessage())
-                                : failure));
+                .recover(failure -> Future.failedFuture(forTheOperator(key, port, failure)));
+    }
+
+    /** As {@link #listen}, but one instance: what cannot share its port. */
+    <T extends Deployable> Future<T> once(String key, int port, T instance) {
+        return vertx.deployVerticle(instance)
+                .map(_ -> instance)
+                .recover(failure -> Future.failedFuture(forTheOperator(key, port, failure)));
+    }
+
+    private static Throwable forTheOperator(String key, int port, Throwable failure) {
+        return failure instanceof BindException
+                ? new IOException("cannot listen on port " + port + " (" + key + "): " + failure.getMessage())
+                : failure;
     }
 }

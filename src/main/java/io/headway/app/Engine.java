@@ -242,9 +242,19 @@ public final class Engine {
         return vertx;
     }
 
-    /** 0 when off. */
-    public int teltonikaPort() {
-        return devices.teltonikaPort();
+    /** Every protocol that is on and its port, for a person to read. */
+    public String trackerPorts() {
+        return devices.ports();
+    }
+
+    /** Where trackers of a protocol connect, or send requests; 0 when it is off. */
+    public int tcpPort(String protocol) {
+        return devices.tcpPort(protocol);
+    }
+
+    /** Where trackers of a protocol send datagrams; 0 when it has none or is off. */
+    public int udpPort(String protocol) {
+        return devices.udpPort(protocol);
     }
 
     /** 0 when off. */

@@ -7,7 +7,9 @@ import io.headway.app.cli.ServeCommand;
 import io.headway.app.cli.SimulateCommand;
 import io.headway.config.ConfigException;
 import io.headway.config.HeadwayConfig;
+import io.headway.config.TrackerPorts;
 import io.headway.deviation.DeviationEvaluation;
+import io.headway.protocol.Protocols;
 import io.headway.security.Role;
 import io.headway.security.TokenMint;
 import io.headway.simulate.FleetSettings;
@@ -15,8 +17,8 @@ import io.headway.simulate.FleetSimulator;
 import io.headway.simulate.JsonLink;
 import io.headway.simulate.Replay;
 import io.headway.simulate.ReplaySettings;
-import io.headway.simulate.TeltonikaLink;
 import io.headway.simulate.TrackerLink;
+import io.headway.simulate.TrackerLinks;
 import io.headway.store.DatabaseUrl;
 import io.headway.store.Migrations;
 import io.headway.store.Workspaces;
@@ -24,6 +26,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -74,10 +78,13 @@ public final class Jobs {
         var fleet = new FleetSimulator(
                 vertx,
                 new FleetSettings(
-                        command.host(),
-                        config.teltonika().port(),
-                        config.http().port(),
-                        vehicleTokens(new TokenMint(vertx, config.jwt()), Workspaces.DEFAULT_ID),
+                        target(command.host(), command.protocol(), config, OptionalInt.empty(), command.overUdp()),
+                        command.phones()
+                                ? Optional.of(new FleetSettings.Phones(
+                                        command.host(),
+                                        config.http().port(),
+                                        vehicleTokens(new TokenMint(vertx, config.jwt()), Workspaces.DEFAULT_ID)))
+                                : Optional.empty(),
                         command.vehicles(),
                         FLEET_SEED,
                         Map.of()));
@@ -112,25 +119,28 @@ public final class Jobs {
     }
 
     private static Supplier<TrackerLink> links(ReplayCommand command, HeadwayConfig config, Vertx vertx) {
-        return switch (command.protocol()) {
-            case TELTONIKA -> {
-                var client = vertx.createNetClient();
-                var port = command.port().orElse(config.teltonika().port());
-                yield () -> new TeltonikaLink(client, command.host(), port, command.device());
-            }
-            case JSON -> {
-                var client = vertx.createWebSocketClient();
-                var port = command.port().orElse(config.http().port());
-                var vehicle = command.vehicle()
-                        .orElseGet(() -> UUID.nameUUIDFromBytes(command.device().getBytes(StandardCharsets.UTF_8)));
-                var tokens = command.token()
-                        .<Function<UUID, String>>map(token -> _ -> token)
-                        .orElseGet(() -> vehicleTokens(
-                                new TokenMint(vertx, config.jwt()),
-                                command.workspace().orElse(Workspaces.DEFAULT_ID)));
-                yield () -> new JsonLink(client, command.host(), port, vehicle, tokens);
-            }
-        };
+        if (!command.isJson()) {
+            var links = new TrackerLinks(
+                    vertx, target(command.host(), command.protocol(), config, command.port(), command.overUdp()));
+            return () -> links.link(command.device());
+        }
+        var client = vertx.createWebSocketClient();
+        var port = command.port().orElse(config.http().port());
+        var vehicle = command.vehicle()
+                .orElseGet(() -> UUID.nameUUIDFromBytes(command.device().getBytes(StandardCharsets.UTF_8)));
+        var tokens = command.token()
+                .<Function<UUID, String>>map(token -> _ -> token)
+                .orElseGet(() -> vehicleTokens(
+                        new TokenMint(vertx, config.jwt()), command.workspace().orElse(Workspaces.DEFAULT_ID)));
+        return () -> new JsonLink(client, command.host(), port, vehicle, tokens);
+    }
+
+    /** @param port instead of the configuration's */
+    private static TrackerLinks.Target target(
+            String host, String protocol, HeadwayConfig config, OptionalInt port, boolean overUdp) {
+        var service = Protocols.byName().get(protocol);
+        int configured = TrackerPorts.of(config.trackers()).getOrDefault(service, service.port());
+        return new TrackerLinks.Target(host, port.orElse(configured), service, overUdp);
     }
 
     /** Signs, for each vehicle, the token of a driver who may send for it and nothing else. */
@@ -144,8 +154,8 @@ public final class Jobs {
     }
 
     static String addresses(Engine engine) {
-        return "HTTP and WebSocket %d, Teltonika %d, JSON lines %d"
-                .formatted(engine.httpPort(), engine.teltonikaPort(), engine.jsonLinesPort());
+        return "HTTP and WebSocket %d, JSON lines %d, trackers: %s"
+                .formatted(engine.httpPort(), engine.jsonLinesPort(), engine.trackerPorts());
     }
 
     static <T> T await(Future<T> future) throws Exception {

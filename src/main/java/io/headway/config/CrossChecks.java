@@ -46,26 +46,21 @@ final class CrossChecks {
 
     private void ports() {
         var taken = new LinkedHashMap<Integer, String>();
-        listener(taken, "http.port", true, config.http().port());
-        listener(
-                taken,
-                "json-lines.port",
-                config.jsonLines().enabled(),
-                config.jsonLines().port());
-        listener(
-                taken,
-                "teltonika.port",
-                config.teltonika().enabled(),
-                config.teltonika().port());
+        listener(taken, "http.port", "http", config.http().port());
+        if (config.jsonLines().enabled()) {
+            listener(taken, "json-lines.port", "json-lines", config.jsonLines().port());
+        }
+        TrackerPorts.read(config.trackers(), fault -> fault(fault.key(), fault.value(), fault.problem()))
+                .forEach((service, port) -> listener(taken, "trackers.ports", service.name(), port));
     }
 
-    private void listener(Map<Integer, String> taken, String key, boolean enabled, int port) {
-        if (!enabled || port == 0) {
+    private void listener(Map<Integer, String> taken, String key, String listener, int port) {
+        if (port == 0) {
             return;
         }
-        var other = taken.putIfAbsent(port, key);
+        var other = taken.putIfAbsent(port, listener);
         if (other != null) {
-            fault(key, Integer.toString(port), "is also " + other);
+            fault(key, Integer.toString(port), "would be that of both " + other + " and " + listener);
         }
     }
 

@@ -16,7 +16,7 @@ public interface HeadwayConfig {
 
     JsonLines jsonLines();
 
-    Teltonika teltonika();
+    Trackers trackers();
 
     Gateway gateway();
 
@@ -90,20 +90,22 @@ public interface HeadwayConfig {
         int maxLineBytes();
     }
 
-    /** Teltonika over TCP. */
-    interface Teltonika {
-        boolean enabled();
-
+    /** The protocols of trackers and phones, each on its own port. */
+    interface Trackers {
         String host();
 
-        @Range(min = 0, max = 65535)
-        int port();
+        Optional<List<String>> protocols();
+
+        Optional<List<String>> ports();
 
         @Range(min = 64, max = 16 << 20)
         int maxFrameBytes();
 
         @Range(min = 1, max = 1000)
         int maxBadFrames();
+
+        @Range(min = 1, max = 10_000_000)
+        int maxDatagramPeers();
     }
 
     /** Limits of all device connections. */

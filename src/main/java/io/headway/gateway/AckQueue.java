@@ -11,6 +11,8 @@ import java.util.function.Function;
  * turn of the loop together.
  */
 final class AckQueue {
+    private static final Buffer NOTHING = Buffer.buffer(0);
+
     private final TurnEnd turnEnd;
     private final Consumer<Buffer> out;
     private final ArrayDeque<Slot> slots = new ArrayDeque<>(2);
@@ -30,7 +32,8 @@ final class AckQueue {
         var slot = new Slot();
         slots.add(slot);
         return receipt -> {
-            slot.bytes = ack.apply(receipt);
+            var bytes = ack.apply(receipt);
+            slot.bytes = bytes == null ? NOTHING : bytes;
             if (!flushScheduled && slots.peek() == slot) {
                 flushScheduled = true;
                 turnEnd.add(this::flush);

@@ -38,12 +38,13 @@ public final class Admission {
      * A device's connection is logged in.
      *
      * @param close ends that connection; may be called from any thread
+     * @param most connections that the device may have
      * @return how to end the device's oldest connection, when it now has one too many
      */
-    synchronized Optional<Runnable> login(UUID device, Runnable close) {
+    synchronized Optional<Runnable> login(UUID device, Runnable close, int most) {
         var open = perDevice.computeIfAbsent(device, _ -> new ArrayDeque<>(2));
         open.add(close);
-        return open.size() > limits.maxConnectionsPerDevice() ? Optional.of(open.poll()) : Optional.empty();
+        return open.size() > most ? Optional.of(open.poll()) : Optional.empty();
     }
 
     synchronized void logout(UUID device, Runnable close) {

@@ -2,13 +2,13 @@ package io.headway.gateway;
 
 import io.headway.gateway.GatewayMetrics.CloseReason;
 import io.headway.model.Source;
+import io.headway.model.StatusReport;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.DeviceProtocol;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,17 +21,22 @@ import org.slf4j.LoggerFactory;
 final class DeviceConnection {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
     private static final Buffer EMPTY = Buffer.buffer(0);
+    /** A tracker has one modem: its second connection means that the first is dead, whatever TCP still believes. */
+    private static final int CONNECTIONS_PER_DEVICE = 1;
 
     private final NetSocket socket;
     private final DeviceProtocol protocol;
     private final GatewayParts parts;
-    private final int maxBadFrames;
+    private final TcpGateway.Listener limits;
     private final Uplink uplink;
     private final AckQueue acks;
     private final long loginTimer;
     private final Runnable replaced = this::replace;
     private Buffer carry = EMPTY;
     private Source source;
+    /** What the device calls itself; null before it did. */
+    private String uniqueId;
+
     private boolean loginPending;
     private boolean proceeding;
     private boolean paused;
@@ -43,12 +48,12 @@ final class DeviceConnection {
             NetSocket socket,
             DeviceProtocol protocol,
             GatewayParts parts,
-            int maxBadFrames,
+            TcpGateway.Listener limits,
             Consumer<DeviceConnection> onEnded) {
         this.socket = socket;
         this.protocol = protocol;
         this.parts = parts;
-        this.maxBadFrames = maxBadFrames;
+        this.limits = limits;
         this.uplink = new Uplink(parts, this::proceed);
         this.acks = new AckQueue(parts.turnEnd(), this::write);
         this.loginTimer =
@@ -100,8 +105,8 @@ final class DeviceConnection {
         var to = carry.length();
         while (from < to && !waiting()) {
             var length = protocol.frameLength(carry, from, to, source != null);
-            if (length < 0) {
-                parts.metrics().fault(FrameFault.TOO_LARGE);
+            if (length < 0 || beyondLimit(length, to - from)) {
+                parts.metrics().fault(length < 0 ? FrameFault.MALFORMED : FrameFault.TOO_LARGE);
                 close(CloseReason.UNFRAMEABLE);
                 break;
             }
@@ -119,28 +124,58 @@ final class DeviceConnection {
         return from;
     }
 
+    /** Whether the frame is too long, or so much has come without its end that it would be. */
+    private boolean beyondLimit(int length, int arrived) {
+        return length > limits.maxFrameBytes() || (length == 0 && arrived >= limits.maxFrameBytes());
+    }
+
     private boolean waiting() {
         return closed || loginPending || uplink.blocked();
     }
 
     private void handle(Frame frame) {
         switch (frame) {
-            case Frame.Login login -> login(login);
-            case Frame.Positions positions -> uplink.submit(source, positions.fixes(), acks.expect(positions.ack()));
-            case Frame.Heartbeat heartbeat -> {
-                if (heartbeat.reply() != null) {
-                    // In its turn: a device counts the answers to know which packet each is for.
-                    acks.expect(_ -> heartbeat.reply()).accept(null);
-                }
+            case Frame.Login login ->
+                identify(login.uniqueId(), () -> write(login.accepted()), () -> write(login.refused()));
+            case Frame.Positions positions ->
+                from(
+                        positions.uniqueId(),
+                        () -> uplink.submit(source, positions.fixes(), acks.expect(positions.ack())));
+            case Frame.Status status -> {
+                var report = new StatusReport(status.reportedAtMs(), status.attributes());
+                from(status.uniqueId(), () -> uplink.submit(source, report, acks.expect(_ -> status.reply())));
             }
-            case Frame.Status _ -> {}
+            case Frame.Heartbeat heartbeat -> alive(heartbeat);
             case Frame.Rejected rejected -> refuse(rejected);
         }
     }
 
-    private void login(Frame.Login login) {
+    /** Does it for the device that the message names, which may have to be looked up first. */
+    private void from(String named, Runnable action) {
+        if (named != null && !named.equals(uniqueId)) {
+            identify(named, action, () -> {});
+        } else if (source == null) {
+            refuse(new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a message before the device said who it is"));
+        } else {
+            action.run();
+        }
+    }
+
+    /** Answered at once; that the device lives is noted behind it. */
+    private void alive(Frame.Heartbeat heartbeat) {
+        if (heartbeat.reply() != null) {
+            write(heartbeat.reply());
+        }
+        if (heartbeat.uniqueId() != null || source != null) {
+            var heard = new StatusReport(parts.clock().millis(), "{}");
+            from(heartbeat.uniqueId(), () -> uplink.submit(source, heard, _ -> {}));
+        }
+    }
+
+    /** Looks the device up; nothing more is handled until it is found. */
+    private void identify(String named, Runnable known, Runnable unknown) {
         loginPending = true;
-        parts.devices().find(login.uniqueId(), protocol.name()).onComplete(found -> {
+        parts.devices().find(named, protocol.name()).onComplete(found -> {
             loginPending = false;
             if (closed) {
                 return;
@@ -149,29 +184,33 @@ final class DeviceConnection {
                 // No answer at all: the device keeps its buffer and comes again.
                 LOG.warn(
                         "login of {} cannot be checked: {}",
-                        login.uniqueId(),
+                        named,
                         found.cause().toString());
                 close(CloseReason.UNAVAILABLE);
+            } else if (found.result().isEmpty()) {
+                LOG.debug("unknown {} device {} refused", protocol.name(), named);
+                unknown.run();
+                close(CloseReason.UNKNOWN_DEVICE);
             } else {
-                answer(login, found.result());
+                become(named, found.result().get());
+                known.run();
+                proceed();
             }
         });
     }
 
-    private void answer(Frame.Login login, Optional<Source> found) {
-        if (found.isEmpty()) {
-            LOG.debug("unknown {} device {} refused", protocol.name(), login.uniqueId());
-            write(login.refused());
-            close(CloseReason.UNKNOWN_DEVICE);
-            return;
-        }
+    /** From here on this is the device's connection: the only one. Another device may have used it before, behind the same forwarder. */
+    private void become(String named, Source found) {
         parts.vertx().cancelTimer(loginTimer);
-        if (source == null) {
-            source = found.get();
-            parts.admission().login(device(), replaced).ifPresent(Runnable::run);
+        if (source != null && !source.equals(found)) {
+            parts.admission().logout(device(), replaced);
+            source = null;
         }
-        write(login.accepted());
-        proceed();
+        uniqueId = named;
+        if (source == null) {
+            source = found;
+            parts.admission().login(device(), replaced, CONNECTIONS_PER_DEVICE).ifPresent(Runnable::run);
+        }
     }
 
     private UUID device() {
@@ -181,7 +220,10 @@ final class DeviceConnection {
     private void refuse(Frame.Rejected rejected) {
         parts.metrics().fault(rejected.reason());
         LOG.debug("{} frame refused: {}", protocol.name(), rejected.detail());
-        if (++badFrames >= maxBadFrames || source == null) {
+        if (rejected.reply() != null) {
+            write(rejected.reply());
+        }
+        if (++badFrames >= limits.maxBadFrames() || source == null) {
             close(CloseReason.BAD_FRAMES);
         }
     }

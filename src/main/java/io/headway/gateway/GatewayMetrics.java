@@ -29,10 +29,19 @@ public final class GatewayMetrics {
         UNAVAILABLE
     }
 
+    /** Why a datagram was not taken; a metric tag. */
+    enum DropReason {
+        IN_FLIGHT,
+        NO_CREDITS,
+        UNKNOWN_DEVICE,
+        UNAVAILABLE
+    }
+
     private final Counter received;
     private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
     private final Map<FrameFault, Counter> faults = new EnumMap<>(FrameFault.class);
     private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
+    private final Map<DropReason, Counter> dropped = new EnumMap<>(DropReason.class);
     private final Counter paused;
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -63,6 +72,15 @@ public final class GatewayMetrics {
                     reason,
                     Counter.builder("headway_connections_closed_total")
                             .description("Connections that we ended")
+                            .tag("protocol", protocol)
+                            .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        for (var reason : DropReason.values()) {
+            dropped.put(
+                    reason,
+                    Counter.builder("headway_datagrams_dropped_total")
+                            .description("Datagrams that were not taken, and not answered")
                             .tag("protocol", protocol)
                             .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                             .register(registry));
@@ -106,6 +124,10 @@ public final class GatewayMetrics {
 
     void closed(CloseReason reason) {
         closed.get(reason).increment();
+    }
+
+    void dropped(DropReason reason) {
+        dropped.get(reason).increment();
     }
 
     void paused() {

@@ -1,10 +1,14 @@
 package io.headway.gateway;
 
 import io.headway.config.HeadwayConfig;
+import io.headway.model.Fix;
 import io.headway.model.Ingest;
+import io.headway.model.Item;
 import io.headway.model.Validation;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What every connection of one gateway loop needs. One per verticle instance.
@@ -21,4 +25,15 @@ record GatewayParts(
         GatewayMetrics metrics,
         TurnEnd turnEnd,
         InstantSource clock,
-        HeadwayConfig.Gateway limits) {}
+        HeadwayConfig.Gateway limits) {
+
+    /** Each fix as it may be stored, or its rejection. */
+    List<Item> validated(List<Fix> fixes) {
+        var nowMs = clock.millis();
+        var items = new ArrayList<Item>(fixes.size());
+        for (var fix : fixes) {
+            items.add(validation.check(fix, nowMs));
+        }
+        return items;
+    }
+}

@@ -1,7 +1,6 @@
 package io.headway.gateway;
 
 import io.headway.model.Fix;
-import io.headway.model.Item;
 import io.headway.model.Outcome;
 import io.headway.model.Receipt;
 import io.headway.model.Source;
@@ -121,11 +120,7 @@ public final class HttpIngress {
 
     private Future<Receipt> offer(Source source, List<Fix> fixes) {
         var receipt = Promise.<Receipt>promise();
-        var nowMs = parts.clock().millis();
-        var items = new ArrayList<Item>(fixes.size());
-        for (var fix : fixes) {
-            items.add(parts.validation().check(fix, nowMs));
-        }
+        var items = parts.validated(fixes);
         if (!parts.ingest().offer(new Submission(source, items, System.nanoTime(), receipt::tryComplete))) {
             return Future.failedFuture(new NoCredits());
         }

@@ -228,7 +228,9 @@ final class JsonSession {
     private void countConnection(UUID vehicle) {
         if (countedDevice == null) {
             countedDevice = vehicle;
-            parts.admission().login(vehicle, replaced).ifPresent(Runnable::run);
+            parts.admission()
+                    .login(vehicle, replaced, parts.limits().maxConnectionsPerDevice())
+                    .ifPresent(Runnable::run);
         }
     }
 

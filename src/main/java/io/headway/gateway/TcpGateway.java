@@ -24,9 +24,10 @@ public final class TcpGateway extends VerticleBase {
      * Where a protocol listens.
      *
      * @param port 0 takes a free one, the same for all instances
+     * @param maxFrameBytes the longest frame followed, or datagram or body taken
      * @param maxBadFrames bad frames before a connection is closed
      */
-    public record Listener(String host, int port, int maxBadFrames) {}
+    public record Listener(String host, int port, int maxFrameBytes, int maxBadFrames) {}
 
     public TcpGateway(DeviceProtocol protocol, Listener listener, Ingress ingress, GatewayMetrics metrics) {
         this.protocol = protocol;
@@ -73,6 +74,6 @@ public final class TcpGateway extends VerticleBase {
             socket.close();
             return;
         }
-        connections.add(new DeviceConnection(socket, protocol, parts, listener.maxBadFrames(), connections::remove));
+        connections.add(new DeviceConnection(socket, protocol, parts, listener, connections::remove));
     }
 }

@@ -5,10 +5,8 @@ import io.headway.model.Ingest;
 import io.headway.model.Item;
 import io.headway.model.Receipt;
 import io.headway.model.Source;
+import io.headway.model.StatusReport;
 import io.headway.model.Submission;
-import io.headway.model.Validation;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,9 +15,8 @@ import java.util.function.Consumer;
  * connection must not be read any further. Holds at most one submission that found no credits.
  */
 final class Uplink {
+    private final GatewayParts parts;
     private final Ingest ingest;
-    private final Validation validation;
-    private final InstantSource clock;
     private final GatewayMetrics metrics;
     private final int maxInFlight;
     private final Runnable unblocked;
@@ -30,9 +27,8 @@ final class Uplink {
 
     /** @param unblocked told, on the loop, when the connection may be read again */
     Uplink(GatewayParts parts, Runnable unblocked) {
+        this.parts = parts;
         this.ingest = parts.ingest();
-        this.validation = parts.validation();
-        this.clock = parts.clock();
         this.metrics = parts.metrics();
         this.maxInFlight = parts.limits().maxInFlightPerConnection();
         this.unblocked = unblocked;
@@ -41,9 +37,17 @@ final class Uplink {
     /** @param onReceipt called on the loop, once all are durable; not after {@link #close} */
     void submit(Source source, List<Fix> fixes, Consumer<Receipt> onReceipt) {
         metrics.received(fixes.size());
-        inFlight += fixes.size();
-        var submission =
-                new Submission(source, validated(fixes), System.nanoTime(), receipt -> settle(receipt, onReceipt));
+        offer(source, parts.validated(fixes), onReceipt);
+    }
+
+    /** What came without a fix. As {@link #submit}. */
+    void submit(Source source, StatusReport report, Consumer<Receipt> onReceipt) {
+        offer(source, List.of(report), onReceipt);
+    }
+
+    private void offer(Source source, List<Item> items, Consumer<Receipt> onReceipt) {
+        inFlight += items.size();
+        var submission = new Submission(source, items, System.nanoTime(), receipt -> settle(receipt, onReceipt));
         if (!ingest.offer(submission)) {
             park(submission);
         }
@@ -67,15 +71,6 @@ final class Uplink {
     void close() {
         closed = true;
         parked = null;
-    }
-
-    private List<Item> validated(List<Fix> fixes) {
-        var nowMs = clock.millis();
-        var items = new ArrayList<Item>(fixes.size());
-        for (var fix : fixes) {
-            items.add(validation.check(fix, nowMs));
-        }
-        return items;
     }
 
     private void park(Submission submission) {

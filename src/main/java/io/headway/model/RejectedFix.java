@@ -7,4 +7,10 @@ package io.headway.model;
  * @param reason why it is refused
  * @param detail one sentence for a person, with the value at fault
  */
-public record RejectedFix(Fix fix, RejectionReason reason, String detail) implements Item {}
+public record RejectedFix(Fix fix, RejectionReason reason, String detail) implements Item {
+
+    /** What it says beside the fix. */
+    public StatusReport asStatus() {
+        return new StatusReport(fix.recordedAtMs(), fix.attributes());
+    }
+}

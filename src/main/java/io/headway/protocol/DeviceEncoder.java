@@ -7,6 +7,15 @@ import java.util.List;
 /** A tracker's side of a protocol: what it sends, and how it reads the answers. For the simulator, the replay and tests. Pure; any thread. */
 public interface DeviceEncoder {
 
+    /**
+     * An identity of the kind that devices of the protocol have.
+     *
+     * @param number 0 to 999,999
+     */
+    default String identity(int number) {
+        return Long.toString(350_000_000_000_001L + number);
+    }
+
     /** Opens a connection; empty when the protocol has no login. */
     Buffer login(String uniqueId);
 

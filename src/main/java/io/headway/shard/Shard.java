@@ -7,7 +7,10 @@ import io.headway.model.Outcome;
 import io.headway.model.Position;
 import io.headway.model.RejectedFix;
 import io.headway.model.Rejection;
+import io.headway.model.RejectionReason;
+import io.headway.model.StatusReport;
 import io.headway.model.Submission;
+import io.headway.model.VehicleReport;
 import io.headway.model.VehicleStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,7 +34,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Shard {
     private static final long LOOK_AGAIN_MS = 5;
     private static final long SILENCE_CHECK_MS = 1_000;
-    private static final Derived NOTHING = new Derived(List.of(), List.of(), List.of());
 
     private final Context context;
     private final Thread owner;
@@ -187,7 +189,17 @@ final class Shard {
                     // Otherwise the first copy is on its way to the database: the second follows it there, so that its
                     // receipt too comes after the commit, and the primary key makes it the duplicate.
                 }
+                case StatusReport report -> {
+                    verdicts = verdicts.isEmpty() ? Arrays.asList(new Outcome[items.size()]) : verdicts;
+                    verdicts.set(i, Outcome.Kept.STORED);
+                    derived.reports().add(VehicleReport.of(submission.source(), report, admittedAtUs / 1_000));
+                }
                 case RejectedFix rejected -> {
+                    if (rejected.reason() == RejectionReason.NO_FIX) {
+                        // Whatever else it says is news all the same.
+                        derived.reports()
+                                .add(VehicleReport.of(submission.source(), rejected.asStatus(), admittedAtUs / 1_000));
+                    }
                     verdicts = verdicts.isEmpty() ? Arrays.asList(new Outcome[items.size()]) : verdicts;
                     verdicts.set(i, new Outcome.Rejected(rejected.reason(), rejected.detail()));
                     rejections = rejections.isEmpty() ? new ArrayList<>() : rejections;
@@ -202,7 +214,7 @@ final class Shard {
     /** What has been derived since the last call; a new object only when there is something. */
     private Derived takeDerived() {
         if (derived.isEmpty()) {
-            return NOTHING;
+            return Derived.NONE;
         }
         var taken = derived;
         derived = Derived.empty();

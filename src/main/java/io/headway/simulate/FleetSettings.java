@@ -4,35 +4,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What a simulated fleet is and where it sends. Vehicles with even numbers are Teltonika trackers, those with odd ones phones.
+ * What a simulated fleet is and where it sends.
  *
- * @param host where the engine listens
- * @param teltonikaPort its Teltonika port
- * @param httpPort its port for HTTP and WebSocket
- * @param tokenForVehicle gives a token that may send for the vehicle; called on the fleet's event loop, at each connecting
+ * @param trackers where its trackers send, and in which protocol
+ * @param phones where its phones send: with them vehicles with even numbers have trackers and those with odd ones phones; without, all have
+ *     trackers
  * @param count vehicles, at least 1
  * @param seed the same seed makes the same fleet drive the same way
  * @param tours closed routes that vehicles drive round and round, by the vehicle's number; the others drive at random
  */
 public record FleetSettings(
-        String host,
-        int teltonikaPort,
-        int httpPort,
-        Function<UUID, String> tokenForVehicle,
-        int count,
-        long seed,
-        Map<Integer, Tour> tours) {
-    private static final long FIRST_IMEI = 350_000_000_000_001L;
+        TrackerLinks.Target trackers, Optional<Phones> phones, int count, long seed, Map<Integer, Tour> tours) {
 
     public FleetSettings {
         if (count < 1) {
             throw new IllegalArgumentException("a fleet has at least 1 vehicle, not " + count);
         }
     }
+
+    /**
+     * Where phones send JSON over WebSocket.
+     *
+     * @param port of HTTP and WebSocket
+     * @param tokenForVehicle gives a token that may send for the vehicle; called on the fleet's event loop, at each connecting
+     */
+    public record Phones(String host, int port, Function<UUID, String> tokenForVehicle) {}
 
     /**
      * A route that a vehicle drives.
@@ -42,30 +43,34 @@ public record FleetSettings(
      */
     public record Tour(List<double[]> path, boolean strays) {}
 
-    /** The IMEIs of the fleet's trackers, from 350000000000001 on. */
-    public List<String> imeis() {
-        var imeis = new ArrayList<String>();
-        for (var number = 0; number < count; number += 2) {
-            imeis.add(imei(number));
+    /** The identities of the fleet's trackers. */
+    public List<String> identities() {
+        var identities = new ArrayList<String>();
+        for (var number = 0; number < count; number++) {
+            if (isTracker(number)) {
+                identities.add(identity(number));
+            }
         }
-        return imeis;
+        return identities;
     }
 
     /** The ids of the vehicles whose phones send, the same in every run, so that they can be registered beforehand. */
     public List<UUID> phoneVehicles() {
         var ids = new ArrayList<UUID>();
-        for (var number = 1; number < count; number += 2) {
-            ids.add(phoneVehicle(number));
+        for (var number = 0; number < count; number++) {
+            if (!isTracker(number)) {
+                ids.add(phoneVehicle(number));
+            }
         }
         return ids;
     }
 
-    static boolean isTracker(int number) {
-        return number % 2 == 0;
+    boolean isTracker(int number) {
+        return phones.isEmpty() || number % 2 == 0;
     }
 
-    static String imei(int number) {
-        return String.valueOf(FIRST_IMEI + number / 2);
+    String identity(int number) {
+        return trackers.identity(phones.isEmpty() ? number : number / 2);
     }
 
     /** The vehicle of a phone, which is one with an odd number. */

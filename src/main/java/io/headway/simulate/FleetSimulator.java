@@ -7,12 +7,12 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.net.NetClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
- * A fleet that drives over real sockets, half Teltonika over TCP and half JSON over WebSocket, one position per vehicle and second. It runs
+ * A fleet that drives over real sockets, trackers in one of their protocols and phones with JSON over WebSocket, one position per vehicle and second. It runs
  * on an event loop of its own; its methods may be called from any thread.
  */
 public final class FleetSimulator {
@@ -58,7 +58,7 @@ public final class FleetSimulator {
     private static final class Fleet extends VerticleBase {
         private final FleetSettings settings;
         private final List<Tracker> trackers = new ArrayList<>();
-        private NetClient tcp;
+        private TrackerLinks links;
         private WebSocketClient webSockets;
         private long produced;
         private long dropped;
@@ -69,7 +69,7 @@ public final class FleetSimulator {
 
         @Override
         public Future<?> start() {
-            tcp = vertx.createNetClient();
+            links = new TrackerLinks(vertx, settings.trackers());
             webSockets = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(settings.count()));
             for (var number = 0; number < settings.count(); number++) {
                 drive(number);
@@ -81,7 +81,7 @@ public final class FleetSimulator {
         public Future<?> stop() {
             return Future.join(trackers.stream().map(Tracker::stop).toList())
                     .otherwiseEmpty()
-                    .compose(stopped -> Future.join(tcp.close(), webSockets.close()));
+                    .compose(stopped -> Future.join(links.close(), webSockets.close()));
         }
 
         Future<FleetCounts> counts() {
@@ -119,15 +119,14 @@ public final class FleetSimulator {
             });
         }
 
+        private TrackerLink phone(FleetSettings.Phones phones, UUID vehicle) {
+            return new JsonLink(webSockets, phones.host(), phones.port(), vehicle, phones.tokenForVehicle());
+        }
+
         private TrackerLink link(int number) {
-            return FleetSettings.isTracker(number)
-                    ? new TeltonikaLink(tcp, settings.host(), settings.teltonikaPort(), FleetSettings.imei(number))
-                    : new JsonLink(
-                            webSockets,
-                            settings.host(),
-                            settings.httpPort(),
-                            FleetSettings.phoneVehicle(number),
-                            settings.tokenForVehicle());
+            return settings.isTracker(number)
+                    ? links.link(settings.identity(number))
+                    : phone(settings.phones().orElseThrow(), FleetSettings.phoneVehicle(number));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.headway.store;
 
 import io.headway.model.Derived;
 import io.headway.model.Event;
+import io.headway.model.StatusReport;
+import io.headway.model.VehicleReport;
 import io.headway.model.VehicleStatus;
 import io.headway.model.Visit;
 import io.vertx.sqlclient.Tuple;
@@ -19,7 +21,7 @@ import java.util.UUID;
  */
 final class DerivedRows {
     /** Columns of {@link #add}. */
-    private static final int COLUMNS = 21;
+    private static final int COLUMNS = 27;
 
     /** Without any position. */
     static final String INSERT = with("select 1", 0);
@@ -62,7 +64,18 @@ final class DerivedRows {
                 insert into vehicle_status (vehicle_id, workspace_id, online, changed_at)
                 select unnest($%18$d::uuid[]), unnest($%19$d::uuid[]), unnest($%20$d::bool[]), to_timestamp(unnest($%21$d::float8[]))
                 on conflict (vehicle_id) do update set online = excluded.online, changed_at = excluded.changed_at
-                where vehicle_status.changed_at <= excluded.changed_at)
+                where vehicle_status.changed_at <= excluded.changed_at),
+            derived_reports as (
+                insert into vehicle_reports (vehicle_id, workspace_id, device_id, reported_at, received_at, attributes)
+                select unnest($%22$d::uuid[]), unnest($%23$d::uuid[]), unnest($%24$d::uuid[]), to_timestamp(unnest($%25$d::float8[])),
+                    to_timestamp(unnest($%26$d::float8[])), unnest($%27$d::text[])::jsonb
+                on conflict (vehicle_id) do update set
+                    device_id = excluded.device_id,
+                    reported_at = greatest(vehicle_reports.reported_at, excluded.reported_at),
+                    received_at = greatest(vehicle_reports.received_at, excluded.received_at),
+                    attributes = case when vehicle_reports.reported_at <= excluded.reported_at
+                        then vehicle_reports.attributes || excluded.attributes
+                        else excluded.attributes || vehicle_reports.attributes end)
             """.formatted(numbers) + statement;
     }
 
@@ -70,7 +83,8 @@ final class DerivedRows {
     static Tuple add(Tuple tuple, Derived derived) {
         addEvents(tuple, derived.events());
         addVisits(tuple, newest(derived.visits()));
-        return addStatuses(tuple, newestStatuses(derived.statuses()));
+        addStatuses(tuple, newestStatuses(derived.statuses()));
+        return addReports(tuple, joined(derived.reports()));
     }
 
     private static void addEvents(Tuple tuple, List<Event> events) {
@@ -109,15 +123,35 @@ final class DerivedRows {
                         .toArray(String[]::new));
     }
 
-    private static Tuple addStatuses(Tuple tuple, Collection<VehicleStatus> statuses) {
-        return tuple.addArrayOfUUID(
-                        statuses.stream().map(VehicleStatus::vehicleId).toArray(UUID[]::new))
+    private static void addStatuses(Tuple tuple, Collection<VehicleStatus> statuses) {
+        tuple.addArrayOfUUID(statuses.stream().map(VehicleStatus::vehicleId).toArray(UUID[]::new))
                 .addArrayOfUUID(
                         statuses.stream().map(VehicleStatus::workspaceId).toArray(UUID[]::new))
                 .addArrayOfBoolean(statuses.stream().map(VehicleStatus::online).toArray(Boolean[]::new))
                 .addArrayOfDouble(statuses.stream()
                         .map(status -> seconds(status.changedAtMs()))
                         .toArray(Double[]::new));
+    }
+
+    private static Tuple addReports(Tuple tuple, Collection<VehicleReport> reports) {
+        return tuple.addArrayOfUUID(reports.stream()
+                        .map(report -> report.source().vehicleId())
+                        .toArray(UUID[]::new))
+                .addArrayOfUUID(reports.stream()
+                        .map(report -> report.source().workspaceId())
+                        .toArray(UUID[]::new))
+                .addArrayOfUUID(reports.stream()
+                        .map(report -> report.source().deviceId())
+                        .toArray(UUID[]::new))
+                .addArrayOfDouble(reports.stream()
+                        .map(report -> seconds(report.report().reportedAtMs()))
+                        .toArray(Double[]::new))
+                .addArrayOfDouble(reports.stream()
+                        .map(report -> seconds(report.receivedAtMs()))
+                        .toArray(Double[]::new))
+                .addArrayOfString(reports.stream()
+                        .map(report -> report.report().attributes())
+                        .toArray(String[]::new));
     }
 
     /** The months, each by its first day, and so the partitions, that the events fall on. */
@@ -141,6 +175,29 @@ final class DerivedRows {
         statuses.forEach(status -> byVehicle.merge(
                 status.vehicleId(), status, (one, other) -> other.changedAtMs() < one.changedAtMs() ? one : other));
         return byVehicle.values();
+    }
+
+    /** One for each vehicle: the attributes of all, a newer report's behind an older one's, since jsonb keeps the last of a name. */
+    private static Collection<VehicleReport> joined(List<VehicleReport> reports) {
+        var byVehicle = new LinkedHashMap<UUID, VehicleReport>();
+        reports.forEach(report -> byVehicle.merge(report.source().vehicleId(), report, DerivedRows::join));
+        return byVehicle.values();
+    }
+
+    private static VehicleReport join(VehicleReport one, VehicleReport other) {
+        var otherIsNewer = one.report().reportedAtMs() <= other.report().reportedAtMs();
+        var newer = otherIsNewer ? other : one;
+        var older = (otherIsNewer ? one : other).report().attributes();
+        var rest = newer.report().attributes();
+        var both = older.equals("{}")
+                ? rest
+                : rest.equals("{}")
+                        ? older
+                        : older.substring(0, older.lastIndexOf('}')) + "," + rest.substring(rest.indexOf('{') + 1);
+        return new VehicleReport(
+                newer.source(),
+                new StatusReport(newer.report().reportedAtMs(), both),
+                Math.max(one.receivedAtMs(), other.receivedAtMs()));
     }
 
     private static Double seconds(Long timeMs) {

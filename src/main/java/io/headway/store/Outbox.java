@@ -177,7 +177,7 @@ public final class Outbox {
     private static Future<List<Event>> insert(SqlConnection connection, List<Event> derived) {
         return connection
                 .preparedQuery(DerivedRows.INSERT)
-                .execute(DerivedRows.add(Tuple.tuple(), new Derived(derived, List.of(), List.of())))
+                .execute(DerivedRows.add(Tuple.tuple(), Derived.ofEvents(derived)))
                 .map(derived);
     }
 

@@ -40,7 +40,6 @@ public final class PositionWriter implements PositionStore {
     private static final Set<String> NOT_THE_ROW =
             Set.of("08", "0A", "25", "26", "28", "3D", "40", "42", "53", "55", "57", "58");
 
-    private static final Derived NOTHING = new Derived(List.of(), List.of(), List.of());
     private static final String CHECK_VIOLATION = "23514";
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -84,7 +83,7 @@ public final class PositionWriter implements PositionStore {
 
     private record Batch(List<Position> positions, List<Rejection> rejections, Derived derived) {
         static Batch of(List<Position> positions) {
-            return new Batch(positions, List.of(), NOTHING);
+            return new Batch(positions, List.of(), Derived.NONE);
         }
     }
 
@@ -215,7 +214,7 @@ public final class PositionWriter implements PositionStore {
                     }
                     if (!batch.derived().isEmpty()) {
                         return keepDerived(batch.derived())
-                                .compose(_ -> bisect(new Batch(positions, batch.rejections(), NOTHING)));
+                                .compose(_ -> bisect(new Batch(positions, batch.rejections(), Derived.NONE)));
                     }
                     if (!batch.rejections().isEmpty()) {
                         return keepRejections(batch.rejections()).compose(_ -> bisect(Batch.of(positions)));

@@ -163,7 +163,7 @@ final class TripMoves {
 
     /** Puts an event into the outbox. */
     static Future<?> tell(SqlConnection connection, Event event) {
-        var told = new Derived(List.of(event), List.of(), List.of());
+        var told = Derived.ofEvents(List.of(event));
         return connection.preparedQuery(DerivedRows.INSERT).execute(DerivedRows.add(Tuple.tuple(), told));
     }
 }

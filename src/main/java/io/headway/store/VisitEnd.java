@@ -44,7 +44,7 @@ record VisitEnd(Geofence geofence, long atMs, ExitReason reason, String actorId)
                 ? Future.succeededFuture(events)
                 : connection
                         .preparedQuery(DerivedRows.INSERT)
-                        .execute(DerivedRows.add(Tuple.tuple(), new Derived(events, List.of(), List.of())))
+                        .execute(DerivedRows.add(Tuple.tuple(), Derived.ofEvents(events)))
                         .map(events);
     }
 

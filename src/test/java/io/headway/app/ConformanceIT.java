@@ -37,7 +37,7 @@ class ConformanceIT {
             "validation.max-age-days", "36500",
             "retention.days", "36500",
             // The captures that were cut by hand all come over one connection.
-            "teltonika.max-bad-frames", "100");
+            "trackers.max-bad-frames", "100");
 
     /** A packet of no records: answered at once with 0, so whatever was not answered before it never will be. */
     private static final Buffer PROBE = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of());

@@ -22,7 +22,8 @@ class FailedStartIT {
     void a_taken_port_fails_the_start_and_is_named() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = String.valueOf(taken.getLocalPort());
-            assertThatThrownBy(() -> RunningEngine.start(DATABASE.urlText(), Map.of("teltonika.port", port)))
+            assertThatThrownBy(() -> RunningEngine.start(
+                            DATABASE.urlText(), Map.of("trackers.ports", "all=0,teltonika=" + port)))
                     .hasStackTraceContaining(port);
         }
     }

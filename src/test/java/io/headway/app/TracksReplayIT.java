@@ -4,11 +4,12 @@ import static io.headway.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.headway.protocol.teltonika.TeltonikaTracker;
 import io.headway.simulate.JsonLink;
 import io.headway.simulate.Replay;
 import io.headway.simulate.ReplayReport;
 import io.headway.simulate.ReplaySettings;
-import io.headway.simulate.TeltonikaLink;
+import io.headway.simulate.StreamLink;
 import io.headway.simulate.TrackerLink;
 import io.headway.store.Workspaces;
 import io.headway.testing.FreshDatabase;
@@ -99,7 +100,12 @@ class TracksReplayIT {
             replays.add(replay(
                     drive,
                     overTeltonika(drive)
-                            ? () -> new TeltonikaLink(netClient, "127.0.0.1", engine.teltonikaPort(), drive.imei())
+                            ? () -> new StreamLink(
+                                    netClient,
+                                    "127.0.0.1",
+                                    engine.teltonikaPort(),
+                                    drive.imei(),
+                                    new TeltonikaTracker())
                             : () -> new JsonLink(
                                     webSocketClient,
                                     "127.0.0.1",

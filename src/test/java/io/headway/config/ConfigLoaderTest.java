@@ -3,10 +3,12 @@ package io.headway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.headway.protocol.Protocols;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,8 @@ class ConfigLoaderTest {
         var config = ConfigLoader.load(null, Map.of(), Map.of());
 
         assertThat(config.http().port()).isEqualTo(8080);
-        assertThat(config.teltonika().port()).isEqualTo(5027);
+        assertThat(TrackerPorts.of(config.trackers()))
+                .containsEntry(Protocols.byName().get("teltonika"), 5027);
         assertThat(config.devices().autoRegister()).isFalse();
         assertThat(config.database().url()).isEmpty();
         assertThat(config.websocket().allowedOrigins()).isEmpty();
@@ -52,20 +55,20 @@ class ConfigLoaderTest {
     void the_file_overrides_the_defaults_the_environment_the_file_and_the_caller_all() throws IOException {
         var file = yaml("""
                 http: {port: 1001, host: a}
-                teltonika:
-                  port: 1002
+                trackers:
+                  max-frame-bytes: 1002
                 json-lines:
                   port: 1003
                 """);
 
         var config = ConfigLoader.load(
                 file,
-                Map.of("HEADWAY_TELTONIKA_PORT", "2002", "HEADWAY_JSON_LINES_PORT", "2003", "PATH", "/bin"),
+                Map.of("HEADWAY_TRACKERS_MAX_FRAME_BYTES", "2002", "HEADWAY_JSON_LINES_PORT", "2003", "PATH", "/bin"),
                 Map.of("json-lines.port", "3003"));
 
         assertThat(config.http().host()).isEqualTo("a");
         assertThat(config.http().port()).isEqualTo(1001);
-        assertThat(config.teltonika().port()).isEqualTo(2002);
+        assertThat(config.trackers().maxFrameBytes()).isEqualTo(2002);
         assertThat(config.jsonLines().port()).isEqualTo(3003);
     }
 
@@ -134,7 +137,7 @@ class ConfigLoaderTest {
                   port: 70000
                 devices:
                   auto-registr: true
-                teltonika: off
+                trackers: off
                 database:
                   pool-size: many
                 json-lines:
@@ -142,12 +145,12 @@ class ConfigLoaderTest {
                 log: {format: xml}
                 """);
 
-        var fault = faults(file, Map.of("HEADWAY_TELTONIKA_PROT", "1", "LOG_LEVEL", "loud", "HEADWAY_HTTP_HOST", ""));
+        var fault = faults(file, Map.of("HEADWAY_TRACKERS_PROTS", "1", "LOG_LEVEL", "loud", "HEADWAY_HTTP_HOST", ""));
 
         assertThat(fault.getMessage().lines())
                 .containsExactly(
                         "The configuration has 9 faults:",
-                        "  HEADWAY_TELTONIKA_PROT: unknown variable, did you mean HEADWAY_TELTONIKA_PORT? (environment)",
+                        "  HEADWAY_TRACKERS_PROTS: unknown variable, did you mean HEADWAY_TRACKERS_PORTS? (environment)",
                         "  database.pool-size = many: must be a whole number from 1 to 256 (" + file + " line 7)",
                         "  devices.auto-registr: unknown key, did you mean devices.auto-register? (" + file
                                 + " line 4)",
@@ -156,7 +159,7 @@ class ConfigLoaderTest {
                         "  json-lines.enabled = ture: must be true or false (" + file + " line 9)",
                         "  log.format = xml: must be one of text, json (" + file + " line 10)",
                         "  log.level = loud: must be one of trace, debug, info, warn, error (environment variable LOG_LEVEL)",
-                        "  teltonika: is a group of keys, not a value (" + file + " line 5)");
+                        "  trackers: is a group of keys, not a value (" + file + " line 5)");
     }
 
     @Test
@@ -189,10 +192,36 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void the_ports_of_trackers_are_the_usual_ones_unless_said_otherwise() {
+        var config = ConfigLoader.load(
+                null,
+                Map.of("HEADWAY_TRACKERS_PROTOCOLS", "teltonika, gt06", "HEADWAY_TRACKERS_PORTS", "gt06=6023"),
+                Map.of());
+
+        var ports = new LinkedHashMap<String, Integer>();
+        TrackerPorts.of(config.trackers()).forEach((service, port) -> ports.put(service.name(), port));
+        assertThat(ports).containsExactly(Map.entry("teltonika", 5027), Map.entry("gt06", 6023));
+    }
+
+    @Test
+    void a_protocol_or_port_that_is_none_is_a_fault() {
+        assertThat(faults(
+                        null,
+                        Map.of(
+                                "HEADWAY_TRACKERS_PROTOCOLS", "teltonica",
+                                "HEADWAY_TRACKERS_PORTS", "gt06,gt60=1,gt06=70000,h02=-1")))
+                .hasMessageContaining("trackers.protocols = teltonica: unknown protocol, did you mean teltonika?")
+                .hasMessageContaining("trackers.ports = gt60=1: unknown protocol, did you mean gt06?")
+                .hasMessageContaining("trackers.ports = gt06=70000: must read protocol=port")
+                .hasMessageContaining("trackers.ports = gt06: must read protocol=port")
+                .hasMessageContaining("trackers.ports = h02=-1: must read protocol=port");
+    }
+
+    @Test
     void two_listeners_cannot_share_a_port() {
         assertThat(faults(null, Map.of("PORT", "5027")))
-                .hasMessageContaining("teltonika.port = 5027: is also http.port");
-        assertThat(ConfigLoader.load(null, Map.of("PORT", "5027", "HEADWAY_TELTONIKA_ENABLED", "false"), Map.of()))
+                .hasMessageContaining("trackers.ports = 5027: would be that of both http and teltonika");
+        assertThat(ConfigLoader.load(null, Map.of("PORT", "5027", "HEADWAY_TRACKERS_PORTS", "teltonika=0"), Map.of()))
                 .isNotNull();
     }
 

@@ -46,23 +46,23 @@ class AdmissionTest {
     void the_oldest_connection_of_a_device_makes_room() {
         var first = connection("first");
         var second = connection("second");
-        assertThat(admission.login(DEVICE, first)).isEmpty();
-        assertThat(admission.login(DEVICE, second)).isEmpty();
-        assertThat(admission.login(OTHER, connection("other"))).isEmpty();
+        assertThat(admission.login(DEVICE, first, 2)).isEmpty();
+        assertThat(admission.login(DEVICE, second, 2)).isEmpty();
+        assertThat(admission.login(OTHER, connection("other"), 2)).isEmpty();
 
-        admission.login(DEVICE, connection("third")).orElseThrow().run();
+        admission.login(DEVICE, connection("third"), 2).orElseThrow().run();
         admission.logout(DEVICE, first);
-        admission.login(DEVICE, connection("fourth")).orElseThrow().run();
+        admission.login(DEVICE, connection("fourth"), 2).orElseThrow().run();
         assertThat(closed).containsExactly("first", "second");
     }
 
     @Test
     void a_connection_that_has_left_makes_room_by_itself() {
         var first = connection("first");
-        admission.login(DEVICE, first);
-        admission.login(DEVICE, connection("second"));
+        admission.login(DEVICE, first, 2);
+        admission.login(DEVICE, connection("second"), 2);
         admission.logout(DEVICE, first);
 
-        assertThat(admission.login(DEVICE, connection("third"))).isEmpty();
+        assertThat(admission.login(DEVICE, connection("third"), 2)).isEmpty();
     }
 }

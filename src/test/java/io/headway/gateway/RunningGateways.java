@@ -92,10 +92,14 @@ final class RunningGateways {
         await(vertx.close());
     }
 
+    Ingress ingress() {
+        return ingress;
+    }
+
     TcpGateway teltonika() throws Exception {
         var gateway = new TcpGateway(
                 new TeltonikaProtocol(),
-                new TcpGateway.Listener(HOST, 0, MAX_BAD_FRAMES),
+                new TcpGateway.Listener(HOST, 0, MAX_FRAME_BYTES, MAX_BAD_FRAMES),
                 ingress,
                 new GatewayMetrics(registry, "teltonika"));
         await(vertx.deployVerticle(gateway));

@@ -3,12 +3,14 @@ package io.headway.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.model.Fix;
+import io.headway.protocol.Protocols;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -41,8 +43,8 @@ class FleetSimulatorTest {
                 && engine.jsonMessages.size() == 3
                 && engine.teltonikaFixes.values().stream().allMatch(fixes -> fixes.size() >= 3)
                 && engine.jsonMessages.values().stream().allMatch(messages -> messages.size() >= 3));
-        assertThat(engine.teltonikaFixes.keySet()).hasSameElementsAs(settings.imeis());
-        assertThat(settings.imeis()).contains("350000000000001", "350000000000003");
+        assertThat(engine.teltonikaFixes.keySet()).hasSameElementsAs(settings.identities());
+        assertThat(settings.identities()).contains("350000000000001", "350000000000002");
         assertThat(engine.jsonMessages.keySet())
                 .hasSameElementsAs(settings.phoneVehicles().stream()
                         .map(id -> "Bearer token-of-" + id)
@@ -101,14 +103,19 @@ class FleetSimulatorTest {
         var settings = settings(50);
         assertThat(settings.phoneVehicles()).isEqualTo(settings(50).phoneVehicles());
         assertThat(new HashSet<>(settings.phoneVehicles())).hasSize(25);
-        assertThat(new HashSet<>(settings.imeis())).hasSize(25);
-        assertThat(settings(3).imeis()).hasSize(2);
+        assertThat(new HashSet<>(settings.identities())).hasSize(25);
+        assertThat(settings(3).identities()).hasSize(2);
         assertThat(settings(3).phoneVehicles()).hasSize(1);
     }
 
     private FleetSettings settings(int count) {
         return new FleetSettings(
-                "127.0.0.1", engine.teltonikaPort(), engine.httpPort(), id -> "token-of-" + id, count, 42, Map.of());
+                new TrackerLinks.Target(
+                        "127.0.0.1", engine.teltonikaPort(), Protocols.byName().get("teltonika"), false),
+                Optional.of(new FleetSettings.Phones("127.0.0.1", engine.httpPort(), id -> "token-of-" + id)),
+                count,
+                42,
+                Map.of());
     }
 
     private void assertNothingLost(FleetSimulator.FleetCounts counts) {

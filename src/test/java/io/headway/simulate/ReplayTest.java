@@ -3,6 +3,7 @@ package io.headway.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headway.protocol.teltonika.TeltonikaTracker;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.net.NetClient;
@@ -146,7 +147,7 @@ class ReplayTest {
     }
 
     private TrackerLink teltonika() {
-        return new TeltonikaLink(tcp, "127.0.0.1", engine.teltonikaPort(), IMEI);
+        return new StreamLink(tcp, "127.0.0.1", engine.teltonikaPort(), IMEI, new TeltonikaTracker());
     }
 
     private Path gpx() throws Exception {

@@ -43,8 +43,8 @@ public final class RunningEngine implements AutoCloseable {
         var overrides = new HashMap<>(Map.of(
                 "http.host", "127.0.0.1",
                 "http.port", "0",
-                "teltonika.host", "127.0.0.1",
-                "teltonika.port", "0",
+                "trackers.host", "127.0.0.1",
+                "trackers.ports", "all=0",
                 "json-lines.host", "127.0.0.1",
                 "json-lines.port", "0",
                 "devices.auto-register", "true",
@@ -60,7 +60,7 @@ public final class RunningEngine implements AutoCloseable {
     }
 
     public int teltonikaPort() {
-        return engine.teltonikaPort();
+        return engine.tcpPort("teltonika");
     }
 
     public int httpPort() {

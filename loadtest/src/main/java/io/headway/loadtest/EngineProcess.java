@@ -47,7 +47,7 @@ final class EngineProcess implements AutoCloseable {
         environment.put("HEADWAY_HTTP_HOST", "127.0.0.1");
         environment.put("HEADWAY_HTTP_PORT", Integer.toString(httpPort));
         environment.put("HEADWAY_TELTONIKA_HOST", "127.0.0.1");
-        environment.put("HEADWAY_TELTONIKA_PORT", Integer.toString(teltonikaPort));
+        environment.put("HEADWAY_TRACKERS_PORTS", "all=0,teltonika=" + teltonikaPort);
         environment.put("HEADWAY_JSON_LINES_HOST", "127.0.0.1");
         environment.put("HEADWAY_JSON_LINES_PORT", Integer.toString(Loopback.freePort()));
         environment.put("HEADWAY_DEVICES_AUTO_REGISTER", "true");

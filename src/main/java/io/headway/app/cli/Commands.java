@@ -43,6 +43,7 @@ public record Commands(
                 .addSubcommand(new SimulateCommand(new ConfigFile(environment), simulate))
                 .addSubcommand(new ReplayCommand(new ConfigFile(environment), replay))
                 .addSubcommand(new TokenCommand(new ConfigFile(environment)))
+                .addSubcommand(new DecodeCommand())
                 .addSubcommand(new MigrateCommand(new ConfigFile(environment), migrate))
                 .addSubcommand(new EvaluateDeviationCommand(new ConfigFile(environment), evaluateDeviation))
                 .setCaseInsensitiveEnumValuesAllowed(true)

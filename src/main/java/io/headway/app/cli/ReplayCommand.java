@@ -47,15 +47,19 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--device",
             required = true,
             paramLabel = "IMEI",
-            description = "Who sends: the IMEI for teltonika.")
+            description = "Who sends: the IMEI, or whatever else the protocol identifies devices by.")
     private String device;
 
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
             defaultValue = "teltonika",
-            description = "teltonika or json; by default ${DEFAULT-VALUE}.")
-    private Protocol protocol;
+            completionCandidates = ProtocolNames.class,
+            description = "json, or one of ${COMPLETION-CANDIDATES}; by default ${DEFAULT-VALUE}.")
+    private String protocol;
+
+    @Option(names = "--udp", description = "Over UDP, where the protocol has TCP too.")
+    private boolean overUdp;
 
     @Option(
             names = "--speed",
@@ -124,8 +128,18 @@ public final class ReplayCommand implements Callable<Integer> {
         return device;
     }
 
-    public Protocol protocol() {
+    /** Of trackers; not to be asked when {@link #isJson}. */
+    public String protocol() {
         return protocol;
+    }
+
+    /** Whether a phone drives, with JSON over WebSocket. */
+    public boolean isJson() {
+        return protocol.equals(ProtocolNames.JSON);
+    }
+
+    public boolean overUdp() {
+        return overUdp;
     }
 
     /** At least 0; 0 is without pauses. */
@@ -161,11 +175,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Usage.require(
+                spec,
+                isJson() || ProtocolNames.isTrackers(protocol),
+                "--protocol must be json or one of " + String.join(", ", new ProtocolNames()) + ".");
         Usage.require(spec, speed == 0 || speed >= 1, "--speed must be 0, or 1 or more.");
         return job.run(this);
     }
 
     private boolean signs() {
-        return protocol == Protocol.JSON && token == null;
+        return isJson() && token == null;
     }
 }

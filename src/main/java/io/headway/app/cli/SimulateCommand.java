@@ -20,12 +20,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Drives a fleet over real sockets against an engine that runs.",
-            "Half of it speaks Teltonika over TCP, the other half JSON over WebSocket, a position a second each. Ports and the key that signs the tokens are those of the configuration."
+            "Half of it speaks Teltonika over TCP, the other half JSON over WebSocket, a position a second each; with --protocol all speak that. Ports and the key that signs the tokens are those of the configuration."
         },
         footer = {
             "",
             "Examples:",
             "  headway simulate --demo --vehicles 200",
+            "  headway simulate --protocol gt06 --vehicles 10",
             "  headway simulate --config prod.yaml --host headway.example.com --for 10m"
         })
 public final class SimulateCommand implements Callable<Integer> {
@@ -52,6 +53,16 @@ public final class SimulateCommand implements Callable<Integer> {
     private int vehicles;
 
     @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            completionCandidates = ProtocolNames.class,
+            description = "What all vehicles speak: one of ${COMPLETION-CANDIDATES}.")
+    private String protocol;
+
+    @Option(names = "--udp", description = "Over UDP, where the protocol has TCP too.")
+    private boolean overUdp;
+
+    @Option(
             names = "--for",
             paramLabel = "TIME",
             converter = Ttl.class,
@@ -67,16 +78,33 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     /**
-     * The configuration, always with a key to sign.
+     * The configuration, with a key to sign where phones need tokens.
      *
      * @throws IOException when the demo's secret cannot be read
      */
     public HeadwayConfig config() throws IOException {
-        return demo ? DemoConfig.load(config) : config.load(Map.of(), Set.of(Need.SIGN_KEY));
+        if (demo) {
+            return DemoConfig.load(config);
+        }
+        return config.load(Map.of(), phones() ? Set.of(Need.SIGN_KEY) : Set.of());
     }
 
     public String host() {
         return host;
+    }
+
+    /** What the trackers speak. */
+    public String protocol() {
+        return protocol == null ? "teltonika" : protocol;
+    }
+
+    /** Whether half of the fleet are phones. */
+    public boolean phones() {
+        return protocol == null;
+    }
+
+    public boolean overUdp() {
+        return overUdp;
     }
 
     /** At least 1. */
@@ -90,6 +118,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Usage.require(
+                spec,
+                phones() || ProtocolNames.isTrackers(protocol),
+                "--protocol must be one of " + String.join(", ", new ProtocolNames()) + ".");
         Usage.require(spec, vehicles >= 1, "--vehicles must be 1 or more.");
         return job.run(this);
     }

@@ -30,10 +30,10 @@ public final class TeltonikaDatagrams implements DatagramProtocol {
 
     @Override
     public List<Frame> decode(Buffer datagram, Arrival arrival) {
-        return List.of(packet(datagram));
+        return List.of(packet(datagram, arrival));
     }
 
-    private static Frame packet(Buffer in) {
+    private static Frame packet(Buffer in, Arrival arrival) {
         if (in.length() < IMEI_AT || in.getUnsignedShort(0) != in.length() - LENGTH_BYTES) {
             return TeltonikaProtocol.malformed(
                     "the length does not agree with a datagram of " + in.length() + " bytes");
@@ -43,9 +43,11 @@ public final class TeltonikaDatagrams implements DatagramProtocol {
             return TeltonikaProtocol.malformed("no IMEI");
         }
         var imei = in.getString(IMEI_AT, imeiEnd, StandardCharsets.US_ASCII.name());
-        return switch (TeltonikaProtocol.content(in, imeiEnd, in.length())) {
+        return switch (TeltonikaProtocol.content(in, imeiEnd, in.length(), arrival)) {
             case Frame.Positions positions ->
                 new Frame.Positions(imei, positions.fixes(), receipt -> answer(in, receipt.size()));
+            case Frame.Status status ->
+                new Frame.Status(imei, status.reportedAtMs(), status.attributes(), answer(in, 0));
             case Frame.Heartbeat _ -> new Frame.Heartbeat(imei, answer(in, 0));
             case Frame other -> other;
         };

@@ -95,7 +95,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
         if (!arrival.loggedIn()) {
             return new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a packet before the IMEI");
         }
-        return packet(in, from + HEADER_BYTES, from + HEADER_BYTES + (int) contentBytes);
+        return packet(in, from + HEADER_BYTES, from + HEADER_BYTES + (int) contentBytes, arrival);
     }
 
     private static Frame login(Buffer in, int from, int length) {
@@ -121,30 +121,30 @@ public final class TeltonikaProtocol implements DeviceProtocol {
     }
 
     /** @param end the byte after the content, where the checksum starts; it lies within {@code in} */
-    private static Frame packet(Buffer in, int content, int end) {
+    private static Frame packet(Buffer in, int content, int end, Arrival arrival) {
         if (Crc16.ARC.of(in, content, end) != in.getUnsignedInt(end)) {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the packet's CRC-16 does not verify");
         }
         if (end - content < MIN_CONTENT_BYTES) {
             return malformed("a packet without a codec and counts");
         }
-        return content(in, content, end);
+        return content(in, content, end, arrival);
     }
 
     /** Codec, count, records, count; at least three bytes. */
-    static Frame content(Buffer in, int content, int end) {
+    static Frame content(Buffer in, int content, int end, Arrival arrival) {
         int codec = in.getUnsignedByte(content);
         return switch (codec) {
-            case 0x08 -> records(in, content, end, TeltonikaCodec.CODEC_8);
-            case 0x8E -> records(in, content, end, TeltonikaCodec.CODEC_8_EXTENDED);
-            case 0x10 -> records(in, content, end, TeltonikaCodec.CODEC_16);
+            case 0x08 -> records(in, content, end, arrival, TeltonikaCodec.CODEC_8);
+            case 0x8E -> records(in, content, end, arrival, TeltonikaCodec.CODEC_8_EXTENDED);
+            case 0x10 -> records(in, content, end, arrival, TeltonikaCodec.CODEC_16);
             case 0x0C, 0x0D, 0x0E, 0x0F -> new Frame.Heartbeat(null, null);
             default -> new Frame.Rejected(FrameFault.UNKNOWN_KIND, "codec " + codec + " is not known");
         };
     }
 
     /** The records between codec and second count. */
-    private static Frame records(Buffer in, int content, int end, TeltonikaCodec codec) {
+    private static Frame records(Buffer in, int content, int end, Arrival arrival, TeltonikaCodec codec) {
         int count = in.getUnsignedByte(content + 1);
         int repeated = in.getUnsignedByte(end - 1);
         if (count != repeated) {
@@ -153,7 +153,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
         }
         if (count == 0) {
             return end - content == MIN_CONTENT_BYTES
-                    ? new Frame.Heartbeat(null, count(0))
+                    ? new Frame.Status(null, arrival.atMs(), "{}", count(0))
                     : malformed("a packet of no records has content");
         }
         var fixes = new AvlReader(in, content + 2, end - 1, codec, false).read(count);

@@ -171,7 +171,7 @@ class CommandsTest {
         replay = command -> {
             assertThat(command.file()).isEqualTo(Path.of("drive.gpx"));
             assertThat(command.device()).isEqualTo("356307042441013");
-            assertThat(command.protocol()).isEqualTo(Protocol.TELTONIKA);
+            assertThat(command.protocol()).isEqualTo("teltonika");
             assertThat(command.speed()).isEqualTo(10);
             assertThat(command.originalTimes()).isTrue();
             assertThat(command.host()).isEqualTo("localhost");

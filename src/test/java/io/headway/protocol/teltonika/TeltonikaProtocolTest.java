@@ -137,7 +137,7 @@ class TeltonikaProtocolTest {
     void packet_of_no_records_is_answered_with_none() {
         var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of());
         assertThat(protocol.decode(packet, 0, packet.length(), new Arrival(true, 0)))
-                .isEqualTo(new Frame.Heartbeat(null, Buffer.buffer(new byte[4])));
+                .isEqualTo(new Frame.Status(null, 0, "{}", Buffer.buffer(new byte[4])));
     }
 
     @Test

@@ -1,0 +1,223 @@
+package io.headway.gateway;
+
+import io.headway.gateway.GatewayMetrics.DropReason;
+import io.headway.model.Item;
+import io.headway.model.Receipt;
+import io.headway.model.Source;
+import io.headway.model.StatusReport;
+import io.headway.model.Submission;
+import io.headway.protocol.Arrival;
+import io.headway.protocol.DatagramProtocol;
+import io.headway.protocol.Frame;
+import io.headway.protocol.FrameFault;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.datagram.DatagramPacket;
+import io.vertx.core.datagram.DatagramSocket;
+import io.vertx.core.datagram.DatagramSocketOptions;
+import io.vertx.core.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owned by one event loop: trackers of one protocol over UDP. Each datagram stands for itself; who logged in from an address is remembered
+ * for protocols whose later messages do not say it. What cannot be taken now, for want of credits or because too much is under way, is
+ * dropped without an answer and counted: the device sends it again, if its protocol has answers at all.
+ */
+public final class DatagramGateway extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DatagramGateway.class);
+    private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+    /** All devices share the one socket, so it may have this many times of what a connection may have under way. */
+    private static final int SHARE_OF_MANY = 8;
+
+    private final DatagramProtocol protocol;
+    private final TcpGateway.Listener listener;
+    private final int maxPeers;
+    private final Ingress ingress;
+    private final GatewayMetrics metrics;
+    private final Map<SocketAddress, Peer> peers;
+    private GatewayParts parts;
+    private DatagramSocket socket;
+    private int port;
+    private int inFlight;
+    private boolean draining;
+
+    /** Who is behind an address. */
+    private record Peer(String uniqueId, Source source) {}
+
+    /** @param maxPeers addresses remembered; the one heard of longest ago is forgotten first, and logs in again */
+    public DatagramGateway(
+            DatagramProtocol protocol,
+            TcpGateway.Listener listener,
+            int maxPeers,
+            Ingress ingress,
+            GatewayMetrics metrics) {
+        this.protocol = protocol;
+        this.listener = listener;
+        this.maxPeers = maxPeers;
+        this.ingress = ingress;
+        this.metrics = metrics;
+        this.peers = new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<SocketAddress, Peer> eldest) {
+                return size() > DatagramGateway.this.maxPeers;
+            }
+        };
+    }
+
+    @Override
+    public Future<?> start() {
+        parts = ingress.partsFor(context, metrics);
+        socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
+        return socket.handler(this::receive)
+                .exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()))
+                .listen(listener.port(), listener.host())
+                .onSuccess(bound -> port = bound.localAddress().port());
+    }
+
+    /** The port in use, once started. */
+    public int port() {
+        return port;
+    }
+
+    /** Any thread. Takes nothing more; what has been taken is still acknowledged. Completes when taking has stopped. */
+    public Future<Void> drain() {
+        return Future.future(promise -> context.runOnContext(_ -> {
+            draining = true;
+            promise.complete();
+        }));
+    }
+
+    private void receive(DatagramPacket packet) {
+        if (draining) {
+            return;
+        }
+        if (packet.data().length() > listener.maxFrameBytes()) {
+            metrics.fault(FrameFault.TOO_LARGE);
+            return;
+        }
+        var sender = packet.sender();
+        var arrival = new Arrival(peers.containsKey(sender), parts.clock().millis());
+        handle(sender, protocol.decode(packet.data(), arrival), 0);
+    }
+
+    /** Each frame after the one before it: an identification counts for what follows in the same datagram. */
+    private void handle(SocketAddress sender, List<Frame> frames, int index) {
+        if (index < frames.size()) {
+            handle(sender, frames.get(index)).onComplete(_ -> handle(sender, frames, index + 1));
+        }
+    }
+
+    /** Completes when the next frame may be handled; never fails. */
+    private Future<Void> handle(SocketAddress sender, Frame frame) {
+        return switch (frame) {
+            case Frame.Login login ->
+                identify(sender, login.uniqueId()).map(found -> {
+                    send(sender, found.isPresent() ? login.accepted() : login.refused());
+                    return null;
+                });
+            case Frame.Positions positions -> {
+                metrics.received(positions.fixes().size());
+                yield take(
+                        sender,
+                        positions.uniqueId(),
+                        parts.validated(positions.fixes()),
+                        receipt -> positions.ack().apply(receipt));
+            }
+            case Frame.Status status -> {
+                var report = new StatusReport(status.reportedAtMs(), status.attributes());
+                yield take(sender, status.uniqueId(), List.of(report), _ -> status.reply());
+            }
+            case Frame.Heartbeat heartbeat -> alive(sender, heartbeat);
+            case Frame.Rejected rejected -> {
+                refuse(sender, rejected);
+                yield Future.succeededFuture();
+            }
+        };
+    }
+
+    private Future<Void> alive(SocketAddress sender, Frame.Heartbeat heartbeat) {
+        send(sender, heartbeat.reply());
+        if (heartbeat.uniqueId() == null && !peers.containsKey(sender)) {
+            return Future.succeededFuture();
+        }
+        var heard = new StatusReport(parts.clock().millis(), "{}");
+        return take(sender, heartbeat.uniqueId(), List.of(heard), _ -> null);
+    }
+
+    private Future<Void> take(
+            SocketAddress sender, String named, List<Item> items, Function<Receipt, Buffer> acknowledgement) {
+        return source(sender, named).map(source -> {
+            source.ifPresent(known -> offer(sender, known, items, acknowledgement));
+            return null;
+        });
+    }
+
+    private void offer(
+            SocketAddress sender, Source source, List<Item> items, Function<Receipt, Buffer> acknowledgement) {
+        if (inFlight + items.size() > parts.limits().maxInFlightPerConnection() * SHARE_OF_MANY) {
+            metrics.dropped(DropReason.IN_FLIGHT);
+            return;
+        }
+        var submission = new Submission(source, items, System.nanoTime(), receipt -> {
+            inFlight -= receipt.size();
+            metrics.settled(receipt);
+            send(sender, acknowledgement.apply(receipt));
+        });
+        if (parts.ingest().offer(submission)) {
+            inFlight += items.size();
+        } else {
+            metrics.dropped(DropReason.NO_CREDITS);
+        }
+    }
+
+    /** Empty when nobody is known behind it; that has been counted. */
+    private Future<Optional<Source>> source(SocketAddress sender, String named) {
+        var peer = peers.get(sender);
+        if (named == null && peer == null) {
+            refuse(sender, new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a datagram from nobody known"));
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (named == null || (peer != null && named.equals(peer.uniqueId()))) {
+            return Future.succeededFuture(Optional.of(peer.source()));
+        }
+        return identify(sender, named);
+    }
+
+    private Future<Optional<Source>> identify(SocketAddress sender, String named) {
+        return parts.devices().find(named, protocol.name()).transform(found -> {
+            if (found.failed()) {
+                LOG.warn("{} cannot be looked up: {}", named, found.cause().toString());
+                metrics.dropped(DropReason.UNAVAILABLE);
+                return Future.succeededFuture(Optional.empty());
+            }
+            if (found.result().isEmpty()) {
+                LOG.debug("unknown {} device {} refused", protocol.name(), named);
+                metrics.dropped(DropReason.UNKNOWN_DEVICE);
+            }
+            found.result().ifPresent(source -> peers.put(sender, new Peer(named, source)));
+            return Future.succeededFuture(found.result());
+        });
+    }
+
+    private void refuse(SocketAddress sender, Frame.Rejected rejected) {
+        metrics.fault(rejected.reason());
+        LOG.debug("{} datagram refused: {}", protocol.name(), rejected.detail());
+        send(sender, rejected.reply());
+    }
+
+    private void send(SocketAddress receiver, Buffer bytes) {
+        if (bytes != null && bytes.length() > 0) {
+            socket.send(bytes, receiver.port(), receiver.hostAddress())
+                    .onFailure(cause -> LOG.debug("acknowledgement not sent: {}", cause.toString()));
+        }
+    }
+}

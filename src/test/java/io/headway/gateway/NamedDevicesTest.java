@@ -1,0 +1,192 @@
+package io.headway.gateway;
+
+import static io.headway.testing.Futures.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headway.model.Source;
+import io.headway.model.StatusReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Trackers over TCP whose messages say themselves which device they are of. */
+class NamedDevicesTest {
+    private RunningGateways gateways;
+    private Source van;
+    private Source bus;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        gateways = new RunningGateways(RunningGateways.LIMITS);
+        van = gateways.directory.device("van", 1);
+        bus = gateways.directory.device("bus", 2);
+        var gateway = new TcpGateway(
+                new NamedLines(),
+                new TcpGateway.Listener(RunningGateways.HOST, 0, 256, RunningGateways.MAX_BAD_FRAMES),
+                gateways.ingress(),
+                new GatewayMetrics(gateways.registry, "named_lines"));
+        await(gateways.vertx.deployVerticle(gateway));
+        port = gateway.port();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateways.close();
+    }
+
+    /** A blocking connection of lines; every read has a deadline. */
+    private final class Line implements AutoCloseable {
+        private final Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        private final BufferedReader in =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+
+        Line() throws IOException {
+            socket.setSoTimeout(10_000);
+            socket.setTcpNoDelay(true);
+        }
+
+        void send(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        String receive() throws IOException {
+            return in.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void a_message_that_names_its_device_needs_no_login() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,fix,7\n");
+
+            var taken = gateways.shards.next();
+            assertThat(taken.submission().source()).isEqualTo(van);
+            assertThat(taken.step()).isEqualTo(7);
+            taken.store();
+            assertThat(line.receive()).isEqualTo("fix,7");
+        }
+    }
+
+    @Test
+    void several_devices_behind_one_connection_are_kept_apart() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,fix,1\nbus,fix,2\nvan,fix,3\n,fix,4\n");
+
+            for (var expected : new Source[] {van, bus, van, van}) {
+                var taken = gateways.shards.next();
+                assertThat(taken.submission().source()).isEqualTo(expected);
+                taken.store();
+            }
+            for (var step = 1; step <= 4; step++) {
+                assertThat(line.receive()).isEqualTo("fix," + step);
+            }
+        }
+    }
+
+    @Test
+    void a_message_of_an_unknown_device_ends_the_connection_without_an_answer() throws Exception {
+        try (var line = new Line()) {
+            line.send("nobody,fix,1\n");
+
+            assertThat(line.receive()).isNull();
+            assertThat(gateways.shards.unseen()).isZero();
+        }
+    }
+
+    @Test
+    void a_login_that_is_refused_is_told_so() throws Exception {
+        try (var line = new Line()) {
+            line.send("nobody,login,1\n");
+
+            assertThat(line.receive()).isEqualTo("no");
+            assertThat(line.receive()).isNull();
+        }
+    }
+
+    @Test
+    void a_message_that_names_nobody_needs_a_login() throws Exception {
+        try (var line = new Line()) {
+            line.send(",fix,1\n");
+
+            assertThat(line.receive()).isNull();
+            assertThat(faults("not_logged_in")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_heartbeat_is_answered_at_once_and_tells_that_the_device_lives() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,fix,1\n");
+            var fix = gateways.shards.next();
+            line.send(",alive,2\n");
+
+            assertThat(line.receive()).isEqualTo("alive,2");
+            assertThat(gateways.shards.next().submission().items())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            StatusReport.class,
+                            report -> assertThat(report.attributes()).isEqualTo("{}"));
+            fix.store();
+            assertThat(line.receive()).isEqualTo("fix,1");
+        }
+    }
+
+    @Test
+    void a_status_is_answered_once_it_is_stored_and_is_no_position() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,status,1\n,alive,2\n");
+            var status = gateways.shards.next();
+            assertThat(status.submission().items())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            StatusReport.class,
+                            report -> assertThat(report.attributes()).isEqualTo("{\"battery_pct\":50}"));
+            assertThat(line.receive()).isEqualTo("alive,2");
+
+            status.store();
+            assertThat(line.receive()).isEqualTo("status,1");
+            assertThat(gateways.count("headway_positions_received_total", "protocol", "named_lines"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void what_the_protocol_says_to_a_bad_frame_is_said() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,login,1\nvan,bad,2\nvan,alive,3\n");
+
+            assertThat(line.receive()).isEqualTo("login,1");
+            assertThat(line.receive()).isEqualTo("no");
+            assertThat(line.receive()).isEqualTo("alive,3");
+            assertThat(faults("checksum")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_frame_without_an_end_is_not_awaited_beyond_the_limit() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,login,1\n");
+            assertThat(line.receive()).isEqualTo("login,1");
+            line.send("x".repeat(256));
+
+            assertThat(line.receive()).isNull();
+            assertThat(faults("too_large")).isEqualTo(1);
+        }
+    }
+
+    private double faults(String reason) {
+        return gateways.count("headway_frames_rejected_total", "protocol", "named_lines", "reason", reason);
+    }
+}
