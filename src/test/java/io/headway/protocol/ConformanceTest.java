@@ -9,13 +9,9 @@ import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.headway.testing.conformance.Captures;
 import io.headway.testing.conformance.Captures.Case;
-import io.vertx.core.buffer.Buffer;
+import io.headway.testing.conformance.Reading;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.Test;
@@ -23,8 +19,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Captured messages of real trackers through each decoder alone. What deviates, and why, stands in each protocol's captures.json. */
 class ConformanceTest {
-    private static final long HOUR_MS = 3_600_000;
-
     @Test
     void every_protocol_that_has_captures_is_registered() throws IOException {
         assumeTrue(Captures.available(), "captured messages are absent: not tested");
@@ -44,7 +38,7 @@ class ConformanceTest {
     }
 
     private static void agree(DeviceService service, Captures captures, Case captured) {
-        var frames = decode(service, captures, captured);
+        var frames = Reading.of(service, captures, captured).frames();
         if (captured.frame() != null) {
             assertThat(frames)
                     .extracting(frame -> frame.getClass().getSimpleName())
@@ -78,41 +72,6 @@ class ConformanceTest {
         if (!captured.positions().isEmpty()) {
             assertThat(frames).anyMatch(Frame.Status.class::isInstance);
         }
-    }
-
-    /** As bytes of a stream, from a device that is logged in or not, or as a datagram, or as a request: what is not refused counts. */
-    private static List<Frame> decode(DeviceService service, Captures captures, Case captured) {
-        if (captured.request() != null) {
-            return List.of(service.http().decode(captured.request(), arrival(captured, true)));
-        }
-        var stream = service.stream();
-        var bytes = Wire.of(service.name(), captured.bytes());
-        var message = bytes.copy().appendBuffer(captures.delimiter());
-        List<List<Frame>> readings = new ArrayList<>();
-        for (var loggedIn : new boolean[] {true, false}) {
-            var length = stream.frameLength(message, 0, message.length(), loggedIn);
-            if (length == message.length() || length == bytes.length()) {
-                readings.add(List.of(stream.decode(message, 0, length, arrival(captured, loggedIn))));
-            }
-        }
-        if (service.datagrams() != null) {
-            readings.add(service.datagrams().decode(captured.bytes(), arrival(captured, true)));
-        }
-        return readings.stream()
-                .filter(frames -> frames.stream().noneMatch(Frame.Rejected.class::isInstance))
-                .findFirst()
-                .orElseGet(readings::getFirst);
-    }
-
-    /** An hour after its first fix: a message without a date is of the same day. */
-    private static Arrival arrival(Case captured, boolean loggedIn) {
-        var atMs = captured.positions().stream()
-                .filter(Captures.Expected::hasFix)
-                .map(expected ->
-                        Instant.parse(expected.json().getString("time")).toEpochMilli() + HOUR_MS)
-                .findFirst()
-                .orElseGet(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS).toEpochMilli());
-        return new Arrival(loggedIn, atMs);
     }
 
     private static void answersAndAttributesAreWhole(Frame frame) {
@@ -154,32 +113,5 @@ class ConformanceTest {
                 assertThat(entry.getKey()).matches("io\\d+|[a-z0-9]+_.+|[a-zA-Z_][A-Za-z0-9_.:-]*");
             }
         });
-    }
-
-    /** What the file leaves out of the bytes on the wire. */
-    private static final class Wire {
-        private static final char JT808_FLAG = 0x7E;
-        private static final char JT808_ESCAPE = 0x7D;
-
-        private Wire() {}
-
-        static Buffer of(String protocol, Buffer bytes) {
-            return protocol.equals("jt808") ? escaped(bytes) : bytes.copy();
-        }
-
-        /** JT/T 808, section "Transferred meaning": 7E is sent as 7D 02, 7D as 7D 01, but for the flags at both ends. */
-        private static Buffer escaped(Buffer bytes) {
-            var out = Buffer.buffer();
-            for (var i = 0; i < bytes.length(); i++) {
-                int b = bytes.getUnsignedByte(i);
-                var inside = i > 0 && i < bytes.length() - 1;
-                if (inside && (b == JT808_FLAG || b == JT808_ESCAPE)) {
-                    out.appendByte((byte) JT808_ESCAPE).appendByte((byte) (b == JT808_FLAG ? 2 : 1));
-                } else {
-                    out.appendByte((byte) b);
-                }
-            }
-            return out;
-        }
     }
 }

@@ -40,7 +40,12 @@ public record Captures(String protocol, List<Case> cases, Buffer delimiter) {
             return !Boolean.FALSE.equals(json.getBoolean("fix"));
         }
 
-        /** True when the fix says the same, within what the file gives. */
+        /** Of the fix, epoch milliseconds. */
+        public long timeMs() {
+            return Instant.parse(json.getString("time")).toEpochMilli();
+        }
+
+        /** What the fix says otherwise, beyond the precision of the file. */
         public List<String> differences(Fix fix) {
             var differences = new ArrayList<String>();
             if (fix.hasLocation() != hasFix()) {
@@ -49,9 +54,9 @@ public record Captures(String protocol, List<Case> cases, Buffer delimiter) {
             if (!hasFix()) {
                 return differences;
             }
-            var time = Instant.parse(json.getString("time"));
-            if (fix.recordedAtMs() != time.toEpochMilli()) {
-                differences.add("time " + Instant.ofEpochMilli(fix.recordedAtMs()) + " instead of " + time);
+            if (fix.recordedAtMs() != timeMs()) {
+                differences.add(
+                        "time " + Instant.ofEpochMilli(fix.recordedAtMs()) + " instead of " + json.getString("time"));
             }
             if (fix.valid() != json.getBoolean("valid")) {
                 differences.add("valid " + fix.valid());
