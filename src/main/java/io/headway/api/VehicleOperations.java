@@ -28,6 +28,7 @@ public final class VehicleOperations implements Operations {
                 "getVehicle", this::get,
                 "changeVehicle", this::change,
                 "getVehicleLive", this::live,
+                "getVehicleStatus", this::status,
                 "getVehicleHistory", this::history);
     }
 
@@ -76,6 +77,16 @@ public final class VehicleOperations implements Operations {
                 .map(position -> position.orElseThrow(
                         () -> ApiFailure.of(ErrorCode.NOT_FOUND, "The vehicle has not sent a position yet.")))
                 .onSuccess(position -> Answers.ok(ctx, Views.position(position)))
+                .onFailure(ctx::fail);
+    }
+
+    private void status(RoutingContext ctx) {
+        vehicles.life(
+                        BearerToken.principal(ctx).workspaceId(),
+                        Parameters.of(ctx).id())
+                .recover(ApiRouter::unavailable)
+                .map(found -> found.orElseThrow(VehicleOperations::notFound))
+                .onSuccess(life -> Answers.ok(ctx, Views.life(life)))
                 .onFailure(ctx::fail);
     }
 

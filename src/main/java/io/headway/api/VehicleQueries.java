@@ -1,6 +1,7 @@
 package io.headway.api;
 
 import io.headway.model.Position;
+import io.headway.model.VehicleLife;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public interface VehicleQueries {
 
     /** The last-known position: the newest by the time of its fix. */
     Future<Optional<Position>> live(UUID workspaceId, UUID vehicleId);
+
+    /** Whether it is heard of, and its attributes. */
+    Future<Optional<VehicleLife>> life(UUID workspaceId, UUID vehicleId);
 
     /** Positions of a range, ordered by (recorded_at, fingerprint). */
     Future<List<Position>> history(UUID workspaceId, UUID vehicleId, HistoryRange range);

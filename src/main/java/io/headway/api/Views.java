@@ -3,6 +3,7 @@ package io.headway.api;
 import io.headway.model.Event;
 import io.headway.model.LngLat;
 import io.headway.model.Position;
+import io.headway.model.VehicleLife;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -37,6 +38,15 @@ final class Views {
                 .put("registration_plate", vehicle.registrationPlate())
                 .put("speed_limit_kmh", vehicle.speedLimitKmh())
                 .put("created_at", time(vehicle.createdAt()));
+    }
+
+    static JsonObject life(VehicleLife life) {
+        return new JsonObject()
+                .put("vehicle_id", life.vehicleId().toString())
+                .put("online", life.online())
+                .put("last_seen_at", life.lastSeenAt() == null ? null : time(life.lastSeenAt()))
+                .put("reported_at", life.reportedAt() == null ? null : time(life.reportedAt()))
+                .put("attributes", new JsonObject(life.attributes()));
     }
 
     static JsonObject device(DeviceView device) {

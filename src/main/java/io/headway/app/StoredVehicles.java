@@ -6,6 +6,7 @@ import io.headway.api.VehicleQueries;
 import io.headway.api.VehicleView;
 import io.headway.model.Position;
 import io.headway.model.VehicleDetails;
+import io.headway.model.VehicleLife;
 import io.headway.store.Database;
 import io.headway.store.HistoryCursor;
 import io.headway.store.Page;
@@ -39,6 +40,11 @@ final class StoredVehicles implements VehicleQueries, VehicleEditor {
     @Override
     public Future<Optional<Position>> live(UUID workspaceId, UUID vehicleId) {
         return vehicles.live(workspaceId, vehicleId);
+    }
+
+    @Override
+    public Future<Optional<VehicleLife>> life(UUID workspaceId, UUID vehicleId) {
+        return vehicles.life(workspaceId, vehicleId);
     }
 
     @Override

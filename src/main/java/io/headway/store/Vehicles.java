@@ -2,11 +2,13 @@ package io.headway.store;
 
 import io.headway.model.Position;
 import io.headway.model.VehicleDetails;
+import io.headway.model.VehicleLife;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -23,6 +25,19 @@ public final class Vehicles {
     private static final long REFRESH_MS = 60_000;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final String COLUMNS = "id, workspace_id, name, registration_plate, speed_limit_kmh, created_at";
+
+    /** What was said later stands over what was said before. */
+    private static final String LIFE = """
+            select coalesce(s.online, false), greatest(p.received_at, r.received_at), greatest(p.recorded_at, r.reported_at),
+                (case when p.recorded_at > r.reported_at then r.attributes || p.attributes
+                    else coalesce(p.attributes, '{}') || coalesce(r.attributes, '{}') end)::text
+            from vehicles v
+                left join vehicle_status s on s.vehicle_id = v.id
+                left join vehicle_reports r on r.vehicle_id = v.id and r.workspace_id = v.workspace_id
+                left join lateral (select p.recorded_at, p.received_at, p.attributes from positions p
+                    where p.vehicle_id = v.id and p.workspace_id = v.workspace_id
+                    order by p.recorded_at desc, p.fingerprint desc limit 1) p on true
+            where v.workspace_id = $1 and v.id = $2""";
 
     private final Statements statements;
     private final LookupCache<UUID, UUID> workspaces = new LookupCache<>(CACHED, REFRESH_MS, System::nanoTime);
@@ -96,6 +111,24 @@ public final class Vehicles {
         return statements
                 .run(sql, Tuple.of(workspaceId, vehicleId))
                 .map(rows -> rows.stream().findFirst().map(StoredPositions::position));
+    }
+
+    /** Whether it is heard of, and its attributes; empty when this workspace has no such vehicle. */
+    public Future<Optional<VehicleLife>> life(UUID workspaceId, UUID vehicleId) {
+        return statements
+                .run(LIFE, Tuple.of(workspaceId, vehicleId))
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(row -> new VehicleLife(
+                                vehicleId,
+                                row.getBoolean(0),
+                                instant(row.getOffsetDateTime(1)),
+                                instant(row.getOffsetDateTime(2)),
+                                row.getString(3))));
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     /**

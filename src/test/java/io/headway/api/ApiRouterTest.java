@@ -29,6 +29,24 @@ class ApiRouterTest {
     }
 
     @Test
+    void the_status_of_a_vehicle_has_null_times_before_anything_came() throws Exception {
+        var seen = RunningApi.json(api.get("/api/v1/vehicles/" + RunningApi.BUS + "/status", "operator"), 200)
+                .getJsonObject("data");
+        assertThat(seen.getBoolean("online")).isTrue();
+        assertThat(seen.getString("last_seen_at")).isEqualTo("2026-11-20T10:00:00.000Z");
+        assertThat(seen.getJsonObject("attributes").getInteger("battery_pct")).isEqualTo(83);
+
+        var never = RunningApi.json(api.get("/api/v1/vehicles/" + RunningApi.TRAM + "/status", "analyst"), 200)
+                .getJsonObject("data");
+        assertThat(never.getBoolean("online")).isFalse();
+        assertThat(never.containsKey("last_seen_at")).isTrue();
+        assertThat(never.getValue("last_seen_at")).isNull();
+
+        api.assertError(api.get("/api/v1/vehicles/" + RunningApi.BUS + "/status", "admin@theirs"), 404, "NOT_FOUND");
+        api.assertError(api.get("/api/v1/vehicles/" + RunningApi.BUS + "/status", "driver"), 403, "FORBIDDEN");
+    }
+
+    @Test
     void lists_the_vehicles_of_the_tokens_workspace_only() throws Exception {
         var body = RunningApi.json(api.get("/api/v1/vehicles", "analyst"), 200);
         assertThat(body.getJsonArray("data"))
@@ -161,7 +179,7 @@ class ApiRouterTest {
     @Test
     void every_operation_of_the_contract_answers() throws Exception {
         var operations = new ArrayList<>(api.contract.operations());
-        assertThat(operations).hasSize(50);
+        assertThat(operations).hasSize(51);
         // Nothing is asked for after it is deleted; of what is deleted, the longest path goes first.
         operations.sort(Comparator.comparing(
                         (Operation operation) -> HttpMethod.DELETE.equals(operation.getHttpMethod()))

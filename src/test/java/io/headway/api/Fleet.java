@@ -4,6 +4,7 @@ import io.headway.model.Fix;
 import io.headway.model.Position;
 import io.headway.model.Source;
 import io.headway.model.VehicleDetails;
+import io.headway.model.VehicleLife;
 import io.headway.security.Principal;
 import io.headway.security.Role;
 import io.vertx.core.Future;
@@ -117,6 +118,21 @@ final class Fleet implements VehicleQueries, VehicleEditor, SettingsRegistry, Au
                 .filter(position -> position.vehicleId().equals(vehicleId)
                         && position.workspaceId().equals(workspaceId))
                 .max(Comparator.comparing(position -> position.fix().recordedAtMs())));
+    }
+
+    /** Who has sent a position is online. */
+    @Override
+    public Future<Optional<VehicleLife>> life(UUID workspaceId, UUID vehicleId) {
+        return find(workspaceId, vehicleId)
+                .compose(found -> live(workspaceId, vehicleId)
+                        .map(position -> found.map(vehicle -> position.isPresent()
+                                ? new VehicleLife(
+                                        vehicleId,
+                                        true,
+                                        vehicle.createdAt(),
+                                        vehicle.createdAt(),
+                                        "{\"battery_pct\":83}")
+                                : new VehicleLife(vehicleId, false, null, null, "{}"))));
     }
 
     @Override
