@@ -82,4 +82,23 @@ public final class DeviceJson {
             default -> in.skipChildren();
         }
     }
+
+    /** Does something with one member of an object, on whose value the parser stands. */
+    @FunctionalInterface
+    public interface Member {
+        void read(String name) throws IOException;
+    }
+
+    /** Each member of the object that the parser stands on; no object has none. */
+    public static void members(JsonParser in, Member member) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            in.skipChildren();
+            return;
+        }
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            var name = in.currentName();
+            in.nextToken();
+            member.read(name);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package io.headway.protocol;
 
+import io.headway.protocol.osmand.OsmandProtocol;
+import io.headway.protocol.osmand.OsmandTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -10,9 +12,10 @@ import java.util.Map;
 
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
-    private static final List<DeviceService> ALL =
-            List.of(DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
-                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()));
+    private static final List<DeviceService> ALL = List.of(
+            DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
+                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()));
 
     private Protocols() {}
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class DeviceJsonTest {
@@ -55,6 +56,22 @@ class DeviceJsonTest {
         DeviceJson.putFree(attributes, "d", at("{\"e\":1}"));
         DeviceJson.putFree(attributes, "f", at("null"));
         assertThat(attributes.take()).isEqualTo("{\"a\":\"x\",\"b\":2,\"c\":true}");
+    }
+
+    @Test
+    void members_of_an_object_are_visited_and_anything_else_has_none() throws IOException {
+        var names = new ArrayList<String>();
+        var object = at("{\"a\":1,\"b\":{\"c\":2}}");
+        DeviceJson.members(object, name -> {
+            names.add(name);
+            object.skipChildren();
+        });
+        assertThat(object.currentToken()).isEqualTo(JsonToken.END_OBJECT);
+        var array = at("[{\"d\":1}]");
+        DeviceJson.members(array, names::add);
+        assertThat(array.currentToken()).isEqualTo(JsonToken.END_ARRAY);
+        DeviceJson.members(at("5"), names::add);
+        assertThat(names).containsExactly("a", "b");
     }
 
     @Test
