@@ -2,6 +2,8 @@ package io.headway.protocol;
 
 import io.headway.protocol.osmand.OsmandProtocol;
 import io.headway.protocol.osmand.OsmandTracker;
+import io.headway.protocol.owntracks.OwntracksProtocol;
+import io.headway.protocol.owntracks.OwntracksTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -15,7 +17,8 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
-            DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()));
+            DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),
+            DeviceService.http(5144, new OwntracksProtocol(), new OwntracksTracker()));
 
     private Protocols() {}
 
