@@ -24,6 +24,8 @@ public final class AttributesWriter {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MAX_FREE_NAME = 64;
+    /** Below it every whole double is exact. */
+    private static final double WHOLE_BELOW = 1L << 53;
     /** A list and an object in it. */
     private static final int MAX_DEPTH = 2;
 
@@ -73,13 +75,47 @@ public final class AttributesWriter {
      * @param name any text; cut after 64 characters
      */
     public void putFree(String name, String value) {
-        var key = name.length() > MAX_FREE_NAME ? name.substring(0, MAX_FREE_NAME) : name;
+        var key = cut(name);
         var known = Attribute.of(key);
         if (known == null) {
             putEscaped(key, value);
         } else if (!putAs(known, value)) {
             putEscaped("raw_" + key, value);
         }
+    }
+
+    /**
+     * As {@link #putFree(String, String)}, of a number, which stays one under a name of the sender's. A whole one is written without a
+     * fraction; one that is not finite is left out.
+     */
+    public void putFree(String name, double value) {
+        if (!Double.isFinite(value)) {
+            return;
+        }
+        var isWhole = value == Math.rint(value) && Math.abs(value) < WHOLE_BELOW;
+        var number = isWhole ? Long.toString((long) value) : Double.toString(value);
+        var known = Attribute.of(name);
+        if (known == null || known.kind() == Attribute.Kind.NUMBER || known.kind() == Attribute.Kind.ANY) {
+            escapedKey(cut(name));
+            literal(number);
+            text[length++] = ',';
+        } else {
+            putFree(name, number);
+        }
+    }
+
+    /** As {@link #putFree(String, String)}, of a flag, which stays one under a name of the sender's. */
+    public void putFree(String name, boolean value) {
+        if (Attribute.of(name) != null) {
+            putFree(name, value ? "true" : "false");
+        } else {
+            escapedKey(cut(name));
+            literal(value ? "true," : "false,");
+        }
+    }
+
+    private static String cut(String name) {
+        return name.length() > MAX_FREE_NAME ? name.substring(0, MAX_FREE_NAME) : name;
     }
 
     /** False when the text is no value of the attribute's kind. */
@@ -108,15 +144,20 @@ public final class AttributesWriter {
     }
 
     private void putEscaped(String name, String value) {
+        escapedKey(name);
+        reserve(value.length() * WIDEST_CHARACTER_BYTES + ENTRY_BYTES);
+        text[length++] = '"';
+        characters(value);
+        endString();
+    }
+
+    /** Leaves room for a number and the comma behind it. */
+    private void escapedKey(String name) {
         reserve(name.length() * WIDEST_CHARACTER_BYTES + ENTRY_BYTES);
         text[length++] = '"';
         characters(name);
         text[length++] = '"';
         text[length++] = ':';
-        reserve(value.length() * WIDEST_CHARACTER_BYTES + ENTRY_BYTES);
-        text[length++] = '"';
-        characters(value);
-        endString();
     }
 
     /** Begins a list of objects: {@link #openObject}, its values, {@link #close}, and so on, and {@link #close} at its end. */

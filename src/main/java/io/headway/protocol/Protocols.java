@@ -1,5 +1,9 @@
 package io.headway.protocol;
 
+import io.headway.protocol.osmand.OsmandProtocol;
+import io.headway.protocol.osmand.OsmandTracker;
+import io.headway.protocol.owntracks.OwntracksProtocol;
+import io.headway.protocol.owntracks.OwntracksTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -10,9 +14,11 @@ import java.util.Map;
 
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
-    private static final List<DeviceService> ALL =
-            List.of(DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
-                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()));
+    private static final List<DeviceService> ALL = List.of(
+            DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
+                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),
+            DeviceService.http(5144, new OwntracksProtocol(), new OwntracksTracker()));
 
     private Protocols() {}
 

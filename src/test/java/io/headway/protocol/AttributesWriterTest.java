@@ -84,4 +84,30 @@ class AttributesWriterTest {
                 .isEqualTo("{\"a\":\"0000000000000a1b\",\"io17\":\"22ff0a\",\"b\":\"A\\\"\uFFFD\\u000a\","
                         + "\"io18\":4294967295}");
     }
+
+    @Test
+    void what_a_sender_names_itself_keeps_its_kind_or_takes_that_of_the_vocabulary() {
+        attributes.putFree("mood", "good");
+        attributes.putFree("count", 12);
+        attributes.putFree("ratio", 0.25);
+        attributes.putFree("endless", Double.POSITIVE_INFINITY);
+        attributes.putFree("on", true);
+        attributes.putFree("ignition", 1);
+        attributes.putFree("motion", 0.5);
+        attributes.putFree("power_v", 12.5);
+        attributes.putFree("driver_id", 77);
+        attributes.putFree("blocked", false);
+        attributes.putFree("rfid", true);
+        assertThat(attributes.take())
+                .isEqualTo("{\"mood\":\"good\",\"count\":12,\"ratio\":0.25,\"on\":true,\"ignition\":true,"
+                        + "\"raw_motion\":\"0.5\",\"power_v\":12.5,\"driver_id\":\"77\",\"blocked\":false,"
+                        + "\"rfid\":\"true\"}");
+    }
+
+    @Test
+    void a_free_name_is_cut_and_escaped() {
+        attributes.putFree("a\"\0" + "x".repeat(100), 1);
+        assertThat(new JsonObject(attributes.take()).getInteger("a\"\uFFFD" + "x".repeat(61)))
+                .isEqualTo(1);
+    }
 }

@@ -4,9 +4,9 @@ package io.headway.protocol.json;
  * Times of RFC 3339, section 5.6, read and written by hand: java.time's formatter allocates a dozen objects for each. Pure; any thread.
  * The calendar arithmetic counts days in 400-year cycles that begin on 1 March, so that the leap day is a cycle's last.
  */
-final class Rfc3339 {
+public final class Rfc3339 {
     /** What {@link #parse} returns for text that is not a time of the years 1 to 9999. */
-    static final long NOT_A_TIME = Long.MIN_VALUE;
+    public static final long NOT_A_TIME = Long.MIN_VALUE;
 
     /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z, the range that four digits of year can say, in milliseconds. */
     static final long MIN_MS = -62_135_596_800_000L;
@@ -23,7 +23,7 @@ final class Rfc3339 {
     private Rfc3339() {}
 
     /** Milliseconds since 1970-01-01T00:00Z, finer digits cut off; {@link #NOT_A_TIME} when {@code text} is none. A leap second is the next. */
-    static long parse(String text) {
+    public static long parse(String text) {
         if (text.length() < SHORTEST_CHARS || !hasSeparators(text)) {
             return NOT_A_TIME;
         }
