@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 
 /** The ports that devices speak to, each protocol on its own. Made and started by the Engine. */
 final class DeviceGateways {
+    /** Vert.x takes a free port for a number below 0, the same for all servers of that number: those above are JSON lines' and HTTP's. */
+    private static final int FIRST_FREE_PORT = -10;
+
     private final HeadwayConfig config;
     private final Ingress ingress;
     private final Tokens tokens;
@@ -52,8 +55,10 @@ final class DeviceGateways {
     /** Completes when all that are enabled listen. */
     Future<?> start() {
         Future<?> started = startJsonLines();
+        var free = FIRST_FREE_PORT;
         for (var entry : TrackerPorts.of(config.trackers()).entrySet()) {
-            started = started.compose(_ -> start(entry.getKey(), entry.getValue()));
+            var port = entry.getValue() == 0 ? free-- : entry.getValue();
+            started = started.compose(_ -> start(entry.getKey(), port));
         }
         return started;
     }

@@ -79,7 +79,7 @@ public final class DatagramGateway extends VerticleBase {
         socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
         return socket.handler(this::receive)
                 .exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()))
-                .listen(listener.port(), listener.host())
+                .listen(Math.max(0, listener.port()), listener.host())
                 .onSuccess(bound -> port = bound.localAddress().port());
     }
 

@@ -70,7 +70,7 @@ public final class DeviceHttpGateway extends VerticleBase {
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(listener.host())
                         .setHttp2ClearTextEnabled(false)
-                        .setPort(listener.port() == 0 ? -1 : listener.port())
+                        .setPort(listener.port())
                         .setTcpNoDelay(true)
                         .setIdleTimeout(Math.toIntExact(parts.limits().idleTimeoutMs()))
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))

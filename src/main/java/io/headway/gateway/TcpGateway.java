@@ -23,7 +23,7 @@ public final class TcpGateway extends VerticleBase {
     /**
      * Where a protocol listens.
      *
-     * @param port 0 takes a free one, the same for all instances
+     * @param port below 0 takes a free one: the same for all instances that were given the same number, and no others
      * @param maxFrameBytes the longest frame followed, or datagram or body taken
      * @param maxBadFrames bad frames before a connection is closed
      */
@@ -41,7 +41,7 @@ public final class TcpGateway extends VerticleBase {
         var parts = ingress.partsFor(context, metrics);
         server = vertx.createNetServer(new NetServerOptions()
                         .setHost(listener.host())
-                        .setPort(listener.port() == 0 ? -1 : listener.port())
+                        .setPort(listener.port())
                         .setTcpNoDelay(true)
                         .setIdleTimeout(Math.toIntExact(ingress.limits().idleTimeoutMs()))
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

@@ -70,7 +70,7 @@ class ProtocolRoundTripIT {
                 ? engine.engine().udpPort(service.name())
                 : engine.engine().tcpPort(service.name());
         var target = new TrackerLinks.Target("127.0.0.1", port, service, overUdp);
-        var identity = target.identity(overUdp ? 2 : 1);
+        var identity = target.identity(2 * Protocols.all().indexOf(service) + (overUdp ? 1 : 0));
         var sent = fixes();
         var links = new TrackerLinks(VERTX, target);
         var link = links.link(identity);

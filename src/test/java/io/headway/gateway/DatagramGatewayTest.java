@@ -30,7 +30,7 @@ class DatagramGatewayTest {
         bus = gateways.directory.device("bus", 2);
         gateway = new DatagramGateway(
                 DatagramProtocol.of(new NamedLines()),
-                new TcpGateway.Listener(RunningGateways.HOST, 0, 256, RunningGateways.MAX_BAD_FRAMES),
+                new TcpGateway.Listener(RunningGateways.HOST, -1, 256, RunningGateways.MAX_BAD_FRAMES),
                 MAX_PEERS,
                 gateways.ingress(),
                 new GatewayMetrics(gateways.registry, "named_lines"));

@@ -28,7 +28,7 @@ class DeviceHttpGatewayTest {
         van = gateways.directory.device("van", 1);
         var gateway = new DeviceHttpGateway(
                 new NamedLines(),
-                new TcpGateway.Listener(RunningGateways.HOST, 0, 256, RunningGateways.MAX_BAD_FRAMES),
+                new TcpGateway.Listener(RunningGateways.HOST, -1, 256, RunningGateways.MAX_BAD_FRAMES),
                 gateways.ingress(),
                 new GatewayMetrics(gateways.registry, "named_lines"));
         await(gateways.vertx.deployVerticle(gateway));

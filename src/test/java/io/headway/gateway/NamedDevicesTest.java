@@ -29,7 +29,7 @@ class NamedDevicesTest {
         bus = gateways.directory.device("bus", 2);
         var gateway = new TcpGateway(
                 new NamedLines(),
-                new TcpGateway.Listener(RunningGateways.HOST, 0, 256, RunningGateways.MAX_BAD_FRAMES),
+                new TcpGateway.Listener(RunningGateways.HOST, -1, 256, RunningGateways.MAX_BAD_FRAMES),
                 gateways.ingress(),
                 new GatewayMetrics(gateways.registry, "named_lines"));
         await(gateways.vertx.deployVerticle(gateway));

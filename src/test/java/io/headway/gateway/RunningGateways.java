@@ -99,7 +99,7 @@ final class RunningGateways {
     TcpGateway teltonika() throws Exception {
         var gateway = new TcpGateway(
                 new TeltonikaProtocol(),
-                new TcpGateway.Listener(HOST, 0, MAX_FRAME_BYTES, MAX_BAD_FRAMES),
+                new TcpGateway.Listener(HOST, -1, MAX_FRAME_BYTES, MAX_BAD_FRAMES),
                 ingress,
                 new GatewayMetrics(registry, "teltonika"));
         await(vertx.deployVerticle(gateway));
