@@ -35,6 +35,8 @@ public final class DatagramGateway extends VerticleBase {
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
     /** All devices share the one socket, so it may have this many times of what a connection may have under way. */
     private static final int SHARE_OF_MANY = 8;
+    /** Devices being looked up at once: anybody can name as many as he likes. */
+    private static final int MAX_LOOK_UPS = 1_000;
 
     private final DatagramProtocol protocol;
     private final TcpGateway.Listener listener;
@@ -46,6 +48,7 @@ public final class DatagramGateway extends VerticleBase {
     private DatagramSocket socket;
     private int port;
     private int inFlight;
+    private int lookUps;
     private boolean draining;
 
     /** Who is behind an address. */
@@ -193,7 +196,13 @@ public final class DatagramGateway extends VerticleBase {
     }
 
     private Future<Optional<Source>> identify(SocketAddress sender, String named) {
+        if (lookUps >= MAX_LOOK_UPS) {
+            metrics.dropped(DropReason.LOOK_UPS);
+            return Future.succeededFuture(Optional.empty());
+        }
+        lookUps++;
         return parts.devices().find(named, protocol.name()).transform(found -> {
+            lookUps--;
             if (found.failed()) {
                 LOG.warn("{} cannot be looked up: {}", named, found.cause().toString());
                 metrics.dropped(DropReason.UNAVAILABLE);

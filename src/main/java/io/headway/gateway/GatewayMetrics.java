@@ -32,6 +32,7 @@ public final class GatewayMetrics {
     /** Why a datagram was not taken; a metric tag. */
     enum DropReason {
         IN_FLIGHT,
+        LOOK_UPS,
         NO_CREDITS,
         UNKNOWN_DEVICE,
         UNAVAILABLE

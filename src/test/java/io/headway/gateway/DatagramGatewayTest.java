@@ -166,6 +166,24 @@ class DatagramGatewayTest {
     }
 
     @Test
+    void no_more_devices_are_looked_up_at_once_than_allowed() throws Exception {
+        var gate = gateways.directory.hold();
+        try (var device = new Device()) {
+            for (var i = 0; dropped("look_ups") == 0; i++) {
+                assertThat(i).isLessThan(100_000);
+                device.send("nobody" + i + ",fix,1");
+                if (i % 100 == 0) {
+                    gateways.settle();
+                }
+            }
+            gate.complete();
+            gateways.shards.storeAtOnce();
+            device.send("van,fix,2");
+            assertThat(device.receive()).isEqualTo("fix,2\n");
+        }
+    }
+
+    @Test
     void a_datagram_beyond_the_limit_is_refused() throws Exception {
         try (var device = new Device()) {
             device.send("van,fix," + "1".repeat(256));
