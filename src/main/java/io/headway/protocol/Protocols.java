@@ -12,8 +12,7 @@ import java.util.Map;
 
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
-    private static final List<DeviceService> ALL =
-            List.of(
+    private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()));

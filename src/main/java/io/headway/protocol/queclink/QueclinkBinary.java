@@ -116,7 +116,8 @@ final class QueclinkBinary {
         }
         return switch (header) {
             case RSP, BSP, EVT, BVT ->
-                QueclinkRecords.read(in, from, to, header == Header.BSP || header == Header.BVT, header.letters, arrival);
+                QueclinkRecords.read(
+                        in, from, to, header == Header.BSP || header == Header.BVT, header.letters, arrival);
             case HBD -> heartbeat(in, from, to);
             case ACK -> new Frame.Heartbeat(null, (header.mask(in, from) & WITH_COUNT) == 0 ? null : answer(in, to));
             case INF, BNF -> information(in, from, to, arrival, header);
@@ -139,9 +140,7 @@ final class QueclinkBinary {
         var uniqueId = (mask & WITH_IDENTITY) != 0 ? identity(in, at, to, (mask & IS_NAME) != 0) : null;
         return new Frame.Heartbeat(
                 uniqueId,
-                (mask & WITH_COUNT) == 0
-                        ? null
-                        : Buffer.buffer("+SACK:GTHBD," + version + "," + count(in, to) + "$"));
+                (mask & WITH_COUNT) == 0 ? null : Buffer.buffer("+SACK:GTHBD," + version + "," + count(in, to) + "$"));
     }
 
     /** Only that it came: its contents differ by model and mask (GV200, section "Information report +INF"). */

@@ -39,6 +39,8 @@ final class QueclinkDetails {
                 out.put(Attribute.MODEL, fields.text(body));
                 out.put(Attribute.FIRMWARE, fields.text(body + 1));
             }
+            case "BPL" -> QueclinkTail.number(fields, body, Attribute.BATTERY_V, out);
+            case "TEM" -> QueclinkTail.number(fields, body + 1, Attribute.TEMPERATURE, out);
             case "IDA" -> out.put(Attribute.DRIVER_ID, fields.text(body + 1));
             case "DAT" -> data(fields, body + 3, out);
             case "DTT" -> data(fields, message.sentAt() - 1, out);
@@ -64,16 +66,19 @@ final class QueclinkDetails {
             return;
         }
         // Some firmware of models at the diagnostic socket leaves out the vehicle's number here.
-        var at = message.model() == QueclinkModel.DIAGNOSTIC && QueclinkState.of(fields, message.bodyAt() - 1, 0) != null
-                ? message.bodyAt() - 1
-                : message.bodyAt();
+        var at =
+                message.model() == QueclinkModel.DIAGNOSTIC && QueclinkState.of(fields, message.bodyAt() - 1, 0) != null
+                        ? message.bodyAt() - 1
+                        : message.bodyAt();
         var state = QueclinkState.of(fields, at, 0);
         if (state != null) {
             state.write(out);
         }
         out.put(Attribute.ICCID, fields.text(at + 1));
         signal(fields, at + 2, out);
-        if (fields.is(at + 4, "0") || fields.is(at + 4, "1")) {
+        // A portable device without its charger is none that was cut off.
+        var isPortable = message.model() == QueclinkModel.PORTABLE;
+        if (!isPortable && (fields.is(at + 4, "0") || fields.is(at + 4, "1"))) {
             out.put(Attribute.UNPLUGGED, fields.is(at + 4, "0"));
         }
         if (QueclinkTail.isDecimal(fields, at + 5)) {
@@ -87,7 +92,7 @@ final class QueclinkDetails {
         if (fields.is(at + 8, "0") || fields.is(at + 8, "1")) {
             out.put(Attribute.CHARGING, fields.is(at + 8, "1"));
         }
-        if (message.model() == QueclinkModel.PORTABLE && message.isTime(at + 13)) {
+        if (isPortable && message.isTime(at + 13)) {
             QueclinkTail.percent(fields, at + 14, Attribute.BATTERY_PCT, out);
             if (QueclinkTail.isDecimal(fields, at + 16)) {
                 QueclinkTail.number(fields, at + 16, Attribute.TEMPERATURE, out);

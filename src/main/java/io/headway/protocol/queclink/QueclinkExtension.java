@@ -84,7 +84,7 @@ final class QueclinkExtension {
                     thermometer((short) steps * CELSIUS_PER_STEP);
                 }
             } else {
-                text("queclink_one_wire_" + fields.text(at + 1), at);
+                text("queclink_one_wire", at);
             }
             at += 3;
         }
@@ -120,16 +120,14 @@ final class QueclinkExtension {
 
     /**
      * Number of accessories, then index, type, model, raw data, the mask of what is appended, and that, of each (GV310LAU, "Bluetooth
-     * accessory data"). GV600M writes the length of the raw data before it, so the mask is the first field of four hexadecimal digits that
-     * is as long as what follows can be.
+     * accessory data"). Some models write the length of the raw data, or a number of the beacon, before it.
      */
     private void bluetooth() {
         for (var left = count(); left > 0 && at + 4 < end; left--) {
             at += 3;
-            if (fields.isDigits(at) && fields.integer(at, 0) * 2 == fields.length(at + 1)) {
-                at++;
-            }
-            at++;
+            // Raw data has an even number of digits, four or more, or none; what is shorter is the field before it.
+            var hasMore = fields.length(at) == 1 || fields.length(at) == 2;
+            at += hasMore ? 2 : 1;
             var mask = (int) fields.hex(at, 0);
             at++;
             if ((mask & 1) != 0 && at < end) {

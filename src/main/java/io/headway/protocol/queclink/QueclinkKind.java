@@ -36,7 +36,7 @@ enum QueclinkKind {
     SPD(Alarm.OVERSPEED, null, false),
     STC(null, Attribute.CHARGING, false),
     STT(null, null, false),
-    TEM(Alarm.TEMPERATURE, null, false),
+    TEM(null, null, false),
     TMP(Alarm.TEMPERATURE, null, false),
     TOW(Alarm.TOW, Attribute.TOWING, true),
     VGF(null, Attribute.IGNITION, false),
@@ -67,7 +67,12 @@ enum QueclinkKind {
         if (kind.flag != null) {
             out.put(kind.flag, kind.on);
         }
-        if (kind == STT) {
+        if (kind == TEM) {
+            // 1 below the range, 2 within it again, 3 above (GL300, "+RESP:GTTEM", parameter "Alarm type").
+            if (message.fields().is(message.bodyAt(), "1") || message.fields().is(message.bodyAt(), "3")) {
+                out.put(Alarm.TEMPERATURE);
+            }
+        } else if (kind == STT) {
             var state = QueclinkState.of(message.fields(), message.bodyAt(), 0);
             if (state != null) {
                 state.write(out);

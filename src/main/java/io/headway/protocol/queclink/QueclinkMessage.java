@@ -38,8 +38,8 @@ record QueclinkMessage(TextFields fields, String head, String kind, int idAt, Qu
 
     /** An IMEI of 15 digits, or the 14 hexadecimal ones of an MEID, which models for CDMA have instead. */
     private static boolean isId(TextFields fields, int field) {
-        return fields.length(field) == IMEI_DIGITS && fields.isDigits(field)
-                || fields.length(field) == MEID_DIGITS && isHex(fields, field);
+        return (fields.length(field) == IMEI_DIGITS && fields.isDigits(field))
+                || (fields.length(field) == MEID_DIGITS && isHex(fields, field));
     }
 
     static boolean isHex(TextFields fields, int field) {
@@ -85,6 +85,8 @@ record QueclinkMessage(TextFields fields, String head, String kind, int idAt, Qu
     /** The four hexadecimal digits that the acknowledgement repeats; null when the message was cut before them. */
     String countNumber() {
         var last = fields.count() - 1;
-        return !isFirstGeneration() && fields.length(last) == COUNT_DIGITS && isHex(fields, last) ? fields.text(last) : null;
+        return !isFirstGeneration() && fields.length(last) == COUNT_DIGITS && isHex(fields, last)
+                ? fields.text(last)
+                : null;
     }
 }

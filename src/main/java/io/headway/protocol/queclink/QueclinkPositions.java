@@ -65,7 +65,8 @@ final class QueclinkPositions {
      */
     static int read(QueclinkMessage message, int longitudeAt, FixBuilder fix) {
         var fields = message.fields();
-        // The first generation says 0 or 1 for the fix first, and the accuracy last (GL100, section "Position related report").
+        // The first generation says 0 or 1 for the fix first, and the accuracy last (GL100, section "Position related
+        // report").
         var speedAt = longitudeAt - (message.isFirstGeneration() ? 4 : 3);
         var accuracyAt = longitudeAt - (message.isFirstGeneration() ? 1 : 4);
         var fixAt = message.isFirstGeneration() ? longitudeAt - 5 : accuracyAt;
@@ -78,7 +79,8 @@ final class QueclinkPositions {
         if (accuracy > 0) {
             fix.attributes().put(Attribute.HDOP, accuracy);
         }
-        // "0 here means no fix" (GL300, section "Position related report", parameter GPS accuracy), and the coordinates are the last known ones.
+        // "0 here means no fix" (GL300, section "Position related report", parameter GPS accuracy), and the coordinates
+        // are the last known ones.
         fix.valid(before(message, fixAt) != 0);
         var cellAt = accessPoints(fields, longitudeAt + 3, fix.attributes());
         cell(fields, cellAt, fix.attributes());

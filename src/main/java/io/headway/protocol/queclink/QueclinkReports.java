@@ -20,10 +20,13 @@ final class QueclinkReports {
         if (message.head().equals("ACK") && message.kind().equals("HBD")) {
             // GL300, section "Heartbeat".
             return new Frame.Heartbeat(
-                    message.uniqueId(), count == null ? null : ascii("+SACK:GTHBD," + message.version() + "," + count + "$"));
+                    message.uniqueId(),
+                    count == null ? null : ascii("+SACK:GTHBD," + message.version() + "," + count + "$"));
         }
         var answer = count == null ? null : ascii("+SACK:" + count + "$");
-        if (!message.head().equals("RESP") && !message.head().equals("BUFF") && !message.head().equals("EVT")) {
+        if (!message.head().equals("RESP")
+                && !message.head().equals("BUFF")
+                && !message.head().equals("EVT")) {
             // The answer to a command: nothing to store.
             return new Frame.Heartbeat(message.uniqueId(), answer);
         }
@@ -60,7 +63,9 @@ final class QueclinkReports {
             case "INF", "OBD", "CAN", "GSM", "LBS", "WIF", "DTT", "DAT" -> {}
             default -> QueclinkPositions.cellOnly(message, status.attributes());
         }
-        // The time of sending is that of the device's zone, which the message does not say: it counts only for what is kept from earlier.
+        QueclinkTail.readWithoutPosition(message, status);
+        // The time of sending is that of the device's zone, which the message does not say: it counts only for what is
+        // kept from earlier.
         if (message.isArchived() && message.isTime(message.sentAt())) {
             var sentAtMs = FixTime.yyyyMMddHHmmss(message.fields(), message.sentAt(), 0);
             status.at(Math.min(sentAtMs, arrival.atMs()));

@@ -12,8 +12,8 @@ import io.headway.protocol.TextFields;
 final class QueclinkTail {
     private static final int METRES_PER_KM = 1_000;
     private static final double MILLIVOLTS_PER_VOLT = 1_000;
-    private static final int SECONDS_PER_MINUTE = 60;
-    private static final int SECONDS_PER_HOUR = 3_600;
+    private static final long SECONDS_PER_MINUTE = 60;
+    private static final long SECONDS_PER_HOUR = 3_600;
     /** {@code HHHHH:MM:SS}; newer models write seven digits for the hours. */
     private static final int CLOCK_CHARACTERS = 6;
 
@@ -53,12 +53,7 @@ final class QueclinkTail {
         var sentAt = message.sentAt();
         switch (message.model()) {
             case PORTABLE -> portable(message, at, out);
-            case SLEEPING -> {
-                if (message.kind().equals("STR") || message.kind().equals("CTN")) {
-                    out.put(Attribute.TEMPERATURE, fields.number(message.bodyAt() + 3));
-                    percent(fields, message.bodyAt() + 4, Attribute.BATTERY_PCT, out);
-                }
-            }
+            case SLEEPING -> sleeping(message, out);
             case SLEEPING_M -> {
                 if (sentAt - 4 >= at) {
                     percent(fields, sentAt - 4, Attribute.BATTERY_PCT, out);
@@ -73,6 +68,29 @@ final class QueclinkTail {
                     vehicle(message, next, isExtended, out);
                 }
             }
+        }
+    }
+
+    /** The same of a report whose position is empty: its fields are all there, so they can be counted from the front. */
+    static void readWithoutPosition(QueclinkMessage message, FixBuilder status) {
+        if (message.model() == QueclinkModel.SLEEPING) {
+            sleeping(message, status.attributes());
+            return;
+        }
+        var isExtended = message.kind().equals("ERI");
+        var longitudeAt = message.bodyAt() + (isExtended ? 8 : 7);
+        if (message.model().hasAppendMask()
+                && message.fields().length(longitudeAt - 6) == 2
+                && message.fields().is(longitudeAt - 5, "1")
+                && (isExtended || message.kind().equals("FRI"))) {
+            read(message, longitudeAt, appended(message, longitudeAt + 7, status), status.attributes());
+        }
+    }
+
+    private static void sleeping(QueclinkMessage message, AttributesWriter out) {
+        if (message.kind().equals("STR") || message.kind().equals("CTN")) {
+            out.put(Attribute.TEMPERATURE, message.fields().number(message.bodyAt() + 3));
+            percent(message.fields(), message.bodyAt() + 4, Attribute.BATTERY_PCT, out);
         }
     }
 
@@ -205,7 +223,7 @@ final class QueclinkTail {
     private static long seconds(TextFields fields, int field) {
         var at = fields.length(field) - CLOCK_CHARACTERS;
         var hours = at > 9 ? 0 : fields.digits(field, 0, at);
-        return Math.max(hours, 0) * (long) SECONDS_PER_HOUR
+        return Math.max(hours, 0) * SECONDS_PER_HOUR
                 + Math.max(fields.digits(field, at + 1, 2), 0) * SECONDS_PER_MINUTE
                 + Math.max(fields.digits(field, at + 4, 2), 0);
     }

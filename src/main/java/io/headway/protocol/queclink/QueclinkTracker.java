@@ -54,7 +54,10 @@ public final class QueclinkTracker implements DeviceEncoder {
                 .append(",,,,,")
                 .append(whole(attributes.number(Attribute.BATTERY_PCT)))
                 .append(',')
-                .append(attributes.flag(Attribute.IGNITION).map(on -> on ? "210000" : "110000").orElse(""))
+                .append(attributes
+                        .flag(Attribute.IGNITION)
+                        .map(on -> on ? "210000" : "110000")
+                        .orElse(""))
                 .append(",,,,")
                 .append(TIME.format(Instant.ofEpochMilli(last.recordedAtMs())))
                 .append(',')
