@@ -174,8 +174,7 @@ class QueclinkProtocolTest {
     void count_number_is_acknowledged_however_many_positions_were_kept_as_rejected() {
         var frame = positions("+RESP:GTSOS,060100," + IMEI + ",,,00,1," + POSITION + ",00,,20090214093254,11F0$");
         assertThat(frame.ack().apply(Receipt.allStored(1))).isEqualTo(Buffer.buffer("+SACK:11F0$"));
-        assertThat(frame.ack()
-                        .apply(new Receipt(List.of(new Outcome.Rejected(RejectionReason.values()[0], "too old")))))
+        assertThat(frame.ack().apply(new Receipt(List.of(new Outcome.Rejected(RejectionReason.TOO_OLD, "too old")))))
                 .isEqualTo(Buffer.buffer("+SACK:11F0$"));
     }
 
