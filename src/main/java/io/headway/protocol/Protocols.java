@@ -4,6 +4,8 @@ import io.headway.protocol.osmand.OsmandProtocol;
 import io.headway.protocol.osmand.OsmandTracker;
 import io.headway.protocol.owntracks.OwntracksProtocol;
 import io.headway.protocol.owntracks.OwntracksTracker;
+import io.headway.protocol.queclink.QueclinkProtocol;
+import io.headway.protocol.queclink.QueclinkTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -17,6 +19,7 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
             DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),
             DeviceService.http(5144, new OwntracksProtocol(), new OwntracksTracker()));
 

@@ -1,0 +1,148 @@
+package io.headway.protocol.queclink;
+
+import io.headway.model.Fix;
+import io.headway.protocol.Arrival;
+import io.headway.protocol.Attribute;
+import io.headway.protocol.FixBuilder;
+import io.headway.protocol.FixTime;
+import io.headway.protocol.Frame;
+import io.headway.protocol.FrameFault;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+
+/**
+ * Location and event reports in bytes, +RSP, +EVT and what is sent later, +BSP, +BVT (GV200, sections "Location report +RSP" and "Event
+ * report +EVT"). What stands in front of the positions differs by model, report and mask; a position itself does not, and is found by its
+ * shape: accuracy, speed, azimuth, altitude, longitude, latitude, and a time of the calendar. Pure; any thread.
+ */
+final class QueclinkRecords {
+    private static final int BODY_AT = 11;
+    private static final int WITH_SPEED = 1;
+    private static final int WITH_AZIMUTH = 1 << 1;
+    private static final int WITH_ALTITUDE = 1 << 2;
+    private static final int WITH_SEND_TIME = 1 << 4;
+    private static final int WITH_COUNT = 1 << 5;
+    private static final int IS_NAME = 1 << 6;
+    private static final int WITH_DEVICE_TYPE = 1 << 8;
+    private static final int WITH_PROTOCOL_VERSION = 1 << 9;
+    private static final int WITH_FIRMWARE_VERSION = 1 << 10;
+    private static final int ID_BYTES = 8;
+    private static final int TIME_BYTES = 7;
+    /** Time of sending, count number, checksum, 0D 0A. */
+    private static final int TAIL_BYTES = 13;
+
+    private static final int MIN_TAIL_BYTES = 4;
+    private static final int COORDINATE_BYTES = 8;
+    /** A second a position, each as a difference to the one before; no document that we have describes it. */
+    private static final int COMPRESSED = 100;
+
+    private static final double DEGREES = 1e6;
+    private static final int MAX_ACCURACY = 50;
+    private static final int FULL_CIRCLE = 360;
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2099;
+
+    private QueclinkRecords() {}
+
+    static Frame read(Buffer in, int from, int to, boolean isArchived, String header, Arrival arrival) {
+        var type = in.getUnsignedByte(from + 4);
+        var mask = in.getInt(from + 5);
+        if (type == COMPRESSED) {
+            return new Frame.Rejected(FrameFault.UNKNOWN_KIND, "compressed positions are not known");
+        }
+        var idAt = from
+                + BODY_AT
+                + ((mask & WITH_DEVICE_TYPE) != 0 ? 1 : 0)
+                + ((mask & WITH_PROTOCOL_VERSION) != 0 ? 2 : 0)
+                + ((mask & WITH_FIRMWARE_VERSION) != 0 ? 2 : 0);
+        var uniqueId = QueclinkBinary.identity(in, idAt, to, (mask & IS_NAME) != 0);
+        if (uniqueId == null) {
+            return QueclinkProtocol.malformed("no identity");
+        }
+        var answer = (mask & WITH_COUNT) == 0 ? null : QueclinkBinary.answer(in, to);
+        var end = to - ((mask & WITH_SEND_TIME) != 0 ? TAIL_BYTES : MIN_TAIL_BYTES);
+        var fix = new FixBuilder();
+        var fixes = new ArrayList<Fix>();
+        var event = header.substring(1) + type;
+        var beforeCoordinates = 1
+                + ((mask & WITH_SPEED) != 0 ? 3 : 0)
+                + ((mask & WITH_AZIMUTH) != 0 ? 2 : 0)
+                + ((mask & WITH_ALTITUDE) != 0 ? 2 : 0);
+        var bytes = beforeCoordinates + COORDINATE_BYTES + TIME_BYTES;
+        for (var at = idAt + ID_BYTES; at + bytes <= end; ) {
+            if (isPosition(in, at, mask, beforeCoordinates)) {
+                general(fix, event, isArchived);
+                position(in, at, mask, beforeCoordinates, fix);
+                fixes.add(fix.build());
+                at += bytes;
+            } else {
+                at++;
+            }
+        }
+        if (fixes.isEmpty()) {
+            general(fix, event, isArchived);
+            return fix.status(uniqueId, arrival.atMs(), answer);
+        }
+        return new Frame.Positions(uniqueId, fixes, _ -> answer);
+    }
+
+    private static void general(FixBuilder fix, String event, boolean isArchived) {
+        fix.attributes().put(Attribute.EVENT, event);
+        if (isArchived) {
+            fix.attributes().put(Attribute.ARCHIVE, true);
+        }
+    }
+
+    private static boolean isPosition(Buffer in, int at, int mask, int beforeCoordinates) {
+        var longitude = in.getInt(at + beforeCoordinates) / DEGREES;
+        var latitude = in.getInt(at + beforeCoordinates + 4) / DEGREES;
+        var timeAt = at + beforeCoordinates + COORDINATE_BYTES;
+        int year = in.getUnsignedShort(timeAt);
+        if (year < FIRST_YEAR || year > LAST_YEAR || in.getUnsignedByte(at) > MAX_ACCURACY) {
+            return false;
+        }
+        var azimuthAt = at + 1 + ((mask & WITH_SPEED) != 0 ? 3 : 0);
+        return ((mask & WITH_SPEED) == 0 || in.getUnsignedByte(at + 3) <= 9)
+                && ((mask & WITH_AZIMUTH) == 0 || in.getUnsignedShort(azimuthAt) <= FULL_CIRCLE)
+                && Math.abs(longitude) <= 180
+                && Math.abs(latitude) <= 90
+                && (longitude != 0 || latitude != 0)
+                && time(in, timeAt) != FixTime.UNKNOWN;
+    }
+
+    private static void position(Buffer in, int at, int mask, int beforeCoordinates, FixBuilder fix) {
+        int accuracy = in.getUnsignedByte(at);
+        if (accuracy > 0) {
+            fix.attributes().put(Attribute.HDOP, accuracy);
+        }
+        // As in text: 0 says that there is no fix, and the coordinates are the last known ones.
+        fix.valid(accuracy > 0);
+        var next = at + 1;
+        if ((mask & WITH_SPEED) != 0) {
+            // Two bytes before the decimal point, one for the digit behind it.
+            fix.speedKmh(in.getUnsignedShort(next) + in.getUnsignedByte(next + 2) / 10.0);
+            next += 3;
+        }
+        if ((mask & WITH_AZIMUTH) != 0) {
+            fix.headingDeg(in.getUnsignedShort(next) % FULL_CIRCLE);
+            next += 2;
+        }
+        if ((mask & WITH_ALTITUDE) != 0) {
+            fix.altitudeM(in.getShort(next));
+        }
+        var longitudeAt = at + beforeCoordinates;
+        fix.degrees(in.getInt(longitudeAt + 4) / DEGREES, in.getInt(longitudeAt) / DEGREES)
+                .at(time(in, longitudeAt + COORDINATE_BYTES));
+    }
+
+    /** Year in two bytes, then month, day, hour, minute, second in one each. */
+    private static long time(Buffer in, int at) {
+        return FixTime.utc(
+                in.getUnsignedShort(at),
+                in.getUnsignedByte(at + 2),
+                in.getUnsignedByte(at + 3),
+                in.getUnsignedByte(at + 4),
+                in.getUnsignedByte(at + 5),
+                in.getUnsignedByte(at + 6));
+    }
+}
