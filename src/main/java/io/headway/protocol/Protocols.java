@@ -4,15 +4,18 @@ import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.protocol.teltonika.TeltonikaTracker;
+import io.headway.protocol.watch.WatchProtocol;
+import io.headway.protocol.watch.WatchTracker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
-    private static final List<DeviceService> ALL =
-            List.of(DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
-                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()));
+    private static final List<DeviceService> ALL = List.of(
+            DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
+                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcp(5093, new WatchProtocol(), new WatchTracker()));
 
     private Protocols() {}
 
