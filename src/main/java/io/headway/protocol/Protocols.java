@@ -1,5 +1,7 @@
 package io.headway.protocol;
 
+import io.headway.protocol.gps103.Gps103Protocol;
+import io.headway.protocol.gps103.Gps103Tracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -15,6 +17,7 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcp(5093, new WatchProtocol(), new WatchTracker()));
 
     private Protocols() {}
