@@ -28,6 +28,7 @@ public enum Attribute {
     BATTERY_PCT("battery_pct", Kind.NUMBER, "charge of the device's own battery"),
     BATTERY_V("battery_v", Kind.NUMBER, "voltage of the device's own battery"),
     BLOCKED("blocked", Kind.FLAG, "the vehicle is immobilised"),
+    BLOOD_OXYGEN("blood_oxygen_pct", Kind.NUMBER, "oxygen saturation of the blood"),
     BLOOD_PRESSURE_DIASTOLIC("blood_pressure_diastolic_mmhg", Kind.NUMBER, "lower blood pressure"),
     BLOOD_PRESSURE_SYSTOLIC("blood_pressure_systolic_mmhg", Kind.NUMBER, "upper blood pressure"),
     CELLS(
