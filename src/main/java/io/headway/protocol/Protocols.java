@@ -8,6 +8,9 @@ import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.protocol.teltonika.TeltonikaTracker;
+import io.headway.protocol.wialon.WialonDatagramTracker;
+import io.headway.protocol.wialon.WialonProtocol;
+import io.headway.protocol.wialon.WialonTracker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
+                    .udp(DatagramProtocol.of(new WialonProtocol()), new WialonDatagramTracker()),
             DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),
             DeviceService.http(5144, new OwntracksProtocol(), new OwntracksTracker()));
 
