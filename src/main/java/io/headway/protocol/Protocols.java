@@ -1,5 +1,7 @@
 package io.headway.protocol;
 
+import io.headway.protocol.meitrack.MeitrackProtocol;
+import io.headway.protocol.meitrack.MeitrackTracker;
 import io.headway.protocol.osmand.OsmandProtocol;
 import io.headway.protocol.osmand.OsmandTracker;
 import io.headway.protocol.owntracks.OwntracksProtocol;
@@ -20,6 +22,7 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
             DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
                     .udp(DatagramProtocol.of(new WialonProtocol()), new WialonDatagramTracker()),
             DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),

@@ -27,7 +27,7 @@ class WialonPropertyTest {
     private final WialonProtocol protocol = new WialonProtocol();
     private final WialonTracker tracker = new WialonTracker();
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void what_is_encoded_is_decoded(@ForAll("reports") List<Fix> sent) {
         var message = tracker.report(DEVICE, 1, sent);
         assertThat(protocol.frameLength(message, 0, message.length(), true)).isEqualTo(message.length());
@@ -37,7 +37,7 @@ class WialonPropertyTest {
         agree((Frame.Positions) frames.getFirst(), sent, DEVICE);
     }
 
-    @Property
+    @Property(tries = 500)
     void any_changed_byte_of_the_content_or_checksum_is_noticed(
             @ForAll("fixes") Fix fix,
             @ForAll @IntRange(min = 0) int where,
@@ -59,7 +59,7 @@ class WialonPropertyTest {
                         rejected -> assertThat(rejected.reason()).isEqualTo(FrameFault.CHECKSUM));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void frames_do_not_depend_on_how_the_stream_is_split_into_reads(
             @ForAll("reports") List<Fix> fixes,
             @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 200) Integer> readBytes) {
