@@ -2,6 +2,8 @@ package io.headway.protocol;
 
 import io.headway.protocol.gps103.Gps103Protocol;
 import io.headway.protocol.gps103.Gps103Tracker;
+import io.headway.protocol.meitrack.MeitrackProtocol;
+import io.headway.protocol.meitrack.MeitrackTracker;
 import io.headway.protocol.osmand.OsmandProtocol;
 import io.headway.protocol.osmand.OsmandTracker;
 import io.headway.protocol.owntracks.OwntracksProtocol;
@@ -14,6 +16,9 @@ import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.protocol.teltonika.TeltonikaTracker;
 import io.headway.protocol.watch.WatchProtocol;
 import io.headway.protocol.watch.WatchTracker;
+import io.headway.protocol.wialon.WialonDatagramTracker;
+import io.headway.protocol.wialon.WialonProtocol;
+import io.headway.protocol.wialon.WialonTracker;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +30,9 @@ public final class Protocols {
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
+            DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
+            DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
+                    .udp(DatagramProtocol.of(new WialonProtocol()), new WialonDatagramTracker()),
             DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),
             DeviceService.tcp(5093, new WatchProtocol(), new WatchTracker()),
             DeviceService.http(5144, new OwntracksProtocol(), new OwntracksTracker()));
