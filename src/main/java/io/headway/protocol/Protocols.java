@@ -1,5 +1,7 @@
 package io.headway.protocol;
 
+import io.headway.protocol.gt06.Gt06Protocol;
+import io.headway.protocol.gt06.Gt06Tracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -11,8 +13,10 @@ import java.util.Map;
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
     private static final List<DeviceService> ALL =
-            List.of(DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
-                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()));
+            List.of(
+                    DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
+                            .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+                    DeviceService.tcp(5023, new Gt06Protocol(), new Gt06Tracker()));
 
     private Protocols() {}
 
