@@ -36,10 +36,9 @@ final class AlarmCode {
         };
     }
 
-    /** Events of cameras, packet 0x95 (captured packets of JC100 and JC400). */
+    /** Events of cameras but for the first, packet 0x95 (captured packets of JC100 and JC400). */
     static Alarm ofCamera(int event) {
         return switch (event) {
-            case 0x01 -> Alarm.SOS;
             case 0x0E -> Alarm.LOW_POWER;
             case 0x76 -> Alarm.TEMPERATURE;
             case 0x80 -> Alarm.VIBRATION;

@@ -1,5 +1,6 @@
 package io.headway.protocol.gt06;
 
+import io.headway.protocol.Alarm;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.AttributesWriter;
@@ -29,7 +30,8 @@ final class CameraContents {
         }
         if (in.left() == TIME_AND_EVENT_BYTES) {
             fix.at(in.time());
-            event(in, out);
+            // Without a place, event 1 is none in particular (captured packets of JC100).
+            event(in, out, Alarm.GENERAL);
             return packet.status(fix, arrival, packet.reply());
         }
         if (in.left() >= JC400_BYTES && (in.peek() << 8 | in.peek()) == JC400_MARK) {
@@ -50,7 +52,7 @@ final class CameraContents {
         } else {
             return packet.tooShort();
         }
-        event(in, out);
+        event(in, out, Alarm.SOS);
         if (in.left() >= 2) {
             out.put("gt06_event_data", in.u16());
         }
@@ -60,13 +62,14 @@ final class CameraContents {
         return packet.fix(null, fix);
     }
 
-    private static void event(Content in, AttributesWriter out) {
+    /** @param first what event 1 is */
+    private static void event(Content in, AttributesWriter out, Alarm first) {
         if (in.left() == 0) {
             return;
         }
         var event = in.u8();
         out.put(Attribute.EVENT, event);
-        var alarm = AlarmCode.ofCamera(event);
+        var alarm = event == 1 ? first : AlarmCode.ofCamera(event);
         if (alarm != null) {
             out.put(alarm);
         }

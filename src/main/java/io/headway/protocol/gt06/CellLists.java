@@ -15,6 +15,7 @@ final class CellLists {
     static final int WIFI_BYTES = 7;
 
     private static final int MAC_BYTES = 6;
+    private static final String NO_MAC = "00:00:00:00:00:00";
     /** The serving cell and six neighbours. */
     private static final int USUAL_CELLS = 7;
 
@@ -68,16 +69,7 @@ final class CellLists {
         }
         var fix = new FixBuilder();
         fix.at(in.time());
-        var out = fix.attributes();
-        var count = in.u8();
-        out.openArray(Attribute.WIFI);
-        for (var i = 0; i < count && in.left() >= 2 + MAC_BYTES; i++) {
-            in.skip(2);
-            out.openObject();
-            out.put("mac", mac(in));
-            out.close();
-        }
-        out.close();
+        points(in, fix.attributes(), in.u8(), false);
         return packet.status(fix, arrival, packet.reply());
     }
 
@@ -101,15 +93,16 @@ final class CellLists {
 
     /** Cells with their signals, as many as are there; an area of 0 stands for none. Without codes where {@code country} is 0. */
     static void cells(Content in, AttributesWriter out, Cell cell, int country, int network, int count) {
-        if (count == 0) {
-            return;
-        }
-        out.openArray(Attribute.CELLS);
+        var some = false;
         for (var i = 0; i < count && in.left() > cell.entryBytes(); i++) {
             var area = cell.area(in);
             var id = cell.cell(in);
             var signal = in.u8();
             if (area != 0) {
+                if (!some) {
+                    out.openArray(Attribute.CELLS);
+                    some = true;
+                }
                 out.openObject();
                 if (country != 0) {
                     out.put("mcc", country);
@@ -121,7 +114,9 @@ final class CellLists {
                 out.close();
             }
         }
-        out.close();
+        if (some) {
+            out.close();
+        }
     }
 
     /**
@@ -129,18 +124,32 @@ final class CellLists {
      * strongest is always first).
      */
     static void wifi(Content in, AttributesWriter out, int count) {
-        if (count == 0) {
-            return;
+        points(in, out, count, true);
+    }
+
+    /** An address of zeros stands for none. */
+    private static void points(Content in, AttributesWriter out, int count, boolean signals) {
+        var some = false;
+        for (var i = 0; i < count && in.left() >= (signals ? WIFI_BYTES : 2 + MAC_BYTES); i++) {
+            in.skip(signals ? 0 : 2);
+            var mac = mac(in);
+            var signal = signals ? (byte) in.u8() : 0;
+            if (!mac.equals(NO_MAC)) {
+                if (!some) {
+                    out.openArray(Attribute.WIFI);
+                    some = true;
+                }
+                out.openObject();
+                out.put("mac", mac);
+                if (signals) {
+                    out.put("rssi", signal > 0 ? -signal : signal);
+                }
+                out.close();
+            }
         }
-        out.openArray(Attribute.WIFI);
-        for (var i = 0; i < count && in.left() >= WIFI_BYTES; i++) {
-            out.openObject();
-            out.put("mac", mac(in));
-            var signal = (byte) in.u8();
-            out.put("rssi", signal > 0 ? -signal : signal);
+        if (some) {
             out.close();
         }
-        out.close();
     }
 
     private static String mac(Content in) {

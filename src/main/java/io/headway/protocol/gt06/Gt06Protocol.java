@@ -170,6 +170,7 @@ public final class Gt06Protocol implements DeviceProtocol {
             case 0xA5, 0xA7 -> StateContents.cell(packet, arrival);
             case 0x40 -> StateContents.battery(packet, arrival);
             case 0xF1 -> StateContents.items(packet, arrival);
+            case 0xF2 -> StateContents.peripherals(packet, arrival);
             case 0x24 ->
                 bytes == SR411_BYTES ? ModelContents.sr411(packet) : CellLists.decode(packet, arrival);
             case 0x18, 0x28, 0x2C, 0x2E, 0x33, 0xA1, 0xA9 -> CellLists.decode(packet, arrival);

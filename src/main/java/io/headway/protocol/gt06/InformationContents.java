@@ -66,7 +66,7 @@ final class InformationContents {
                     out.put(Attribute.BLOCKED, (state & CUT) != 0);
                 }
             } else if (fields.startsWith(i, "ICCID=")) {
-                out.put(Attribute.ICCID, fields.text(i, 6));
+                out.put(Attribute.ICCID, Modules.unfilled(fields.text(i, 6)));
             }
         }
         out.put("gt06_settings", TextContents.decoded(in, StandardCharsets.ISO_8859_1));

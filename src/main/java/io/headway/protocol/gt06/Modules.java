@@ -74,7 +74,7 @@ final class Modules {
             case 0x2B -> out.put("gt06_boot_reason", in.u8());
             case 0x2E -> out.put(Attribute.ODOMETER, in.u32());
             case 0x34 -> event(in.u8(), out);
-            case 0x3B -> fix.accuracyM(in.u16() / 100.0);
+            case 0x3B -> accuracy(in.u16(), fix);
             case 0x6A -> out.put(Attribute.BATTERY_PCT, in.u8());
             case 0x7F -> tag(in, out);
             default -> {}
@@ -83,12 +83,20 @@ final class Modules {
 
     private static void cell(Content in, AttributesWriter out) {
         var country = in.u16();
-        if (country != 0) {
+        var network = in.u16();
+        var area = in.u16();
+        var cell = in.u24();
+        if (country != 0 && cell != 0) {
             out.put(Attribute.MCC, country);
-            out.put(Attribute.MNC, in.u16());
-            out.put(Attribute.LAC, in.u16());
-            out.put(Attribute.CELL_ID, in.u24());
+            out.put(Attribute.MNC, network);
+            out.put(Attribute.LAC, area);
+            out.put(Attribute.CELL_ID, cell);
         }
+    }
+
+    /** 0 while there is no fix. */
+    private static void accuracy(int centimetres, FixBuilder fix) {
+        fix.accuracyM(centimetres == 0 ? Double.NaN : centimetres / 100.0);
     }
 
     private static void event(int event, AttributesWriter out) {
@@ -114,11 +122,25 @@ final class Modules {
         out.putDecimal(Attribute.HUMIDITY, in.u16(), 1);
     }
 
-    /** Twenty digits, or fewer and then filled up with F (vendor document of JM-VL03, "ICCID Information"). */
+    /**
+     * Twenty digits, or fewer and then filled up with F (JM-VL03, "ICCID Information"). Every number starts with 89 (ITU-T E.118); some
+     * firmware sends the halves of each byte the other way round, as the SIM card has them.
+     */
     static String iccid(Content in) {
         var digits = in.hex(10);
+        if (!digits.startsWith("98")) {
+            return unfilled(digits);
+        }
+        var swapped = new StringBuilder(digits.length());
+        for (var i = 0; i + 1 < digits.length(); i += 2) {
+            swapped.append(digits.charAt(i + 1)).append(digits.charAt(i));
+        }
+        return unfilled(swapped.toString());
+    }
+
+    static String unfilled(String digits) {
         var end = digits.length();
-        while (end > 0 && digits.charAt(end - 1) == 'f') {
+        while (end > 0 && (digits.charAt(end - 1) == 'f' || digits.charAt(end - 1) == 'F')) {
             end--;
         }
         return digits.substring(0, end);

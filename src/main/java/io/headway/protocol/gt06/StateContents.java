@@ -21,7 +21,7 @@ final class StateContents {
         if (in.left() >= AM01_LEAST_BYTES) {
             am01(in, gathered.attributes());
         } else if (in.left() > 0) {
-            Terminal.read(in, gathered.attributes());
+            Terminal.heartbeat(in, gathered.attributes());
         } else {
             return packet.nothing(null);
         }
@@ -131,6 +131,31 @@ final class StateContents {
             var value = in.part(length);
             if (value.left() == length && length > 0) {
                 item(number, value, out);
+            }
+        }
+        return packet.status(gathered, arrival, packet.reply());
+    }
+
+    /** Kind 0xF2: seconds since 1970, then what was heard of tags and of a battery that hangs on the device. */
+    static Frame peripherals(Packet packet, Arrival arrival) {
+        var in = packet.content();
+        if (in.left() < 4) {
+            return packet.tooShort();
+        }
+        var gathered = new FixBuilder();
+        var out = gathered.attributes();
+        gathered.at(in.epochMs());
+        while (in.left() >= 3) {
+            var number = in.u16();
+            var length = in.u8();
+            // A length of two bytes starts with 0.
+            var value = in.part(length == 0 ? in.u8() : length);
+            if (number == 0x0A && value.left() > 7) {
+                value.skip(1);
+                out.put("gt06_tag", value.hex(6));
+                out.put("gt06_tag_data", value.hex(value.left()));
+            } else if (number == 0x0C && value.left() > 1) {
+                out.put("gt06_external_battery_pct", value.u8());
             }
         }
         return packet.status(gathered, arrival, packet.reply());

@@ -28,11 +28,42 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** State, battery, signal, alarm and language, as far as they are there. */
+    /**
+     * A heartbeat's: state, battery, signal, and a word that later models use for their ports; it is an alarm and a language where its second
+     * byte is a language.
+     */
+    static void heartbeat(Content in, AttributesWriter out) {
+        var state = in.u8();
+        bits(out, state);
+        if (in.left() >= 2) {
+            var level = in.u8();
+            var signal = in.u8();
+            var supply = level << 8 | signal;
+            var none = level <= BATTERY_STEPS && signal > HIGHEST_SIGNAL || level > BATTERY_STEPS;
+            if (none && supply >= LEAST_SUPPLY && supply <= MOST_SUPPLY) {
+                // No such level or signal: this firmware has the supply's voltage in both bytes, and the signal behind (captured packets).
+                out.putDecimal(Attribute.POWER_V, supply, 2);
+                out.put(Attribute.RSSI, in.u8());
+                in.skip(in.left());
+            } else {
+                battery(out, level);
+                out.put(Attribute.RSSI, signal);
+            }
+        }
+        var code = in.u8();
+        var language = in.u8();
+        var isAlarm = language == 1 || language == 2;
+        alarms(out, state, isAlarm ? AlarmCode.of(code) : null, isAlarm ? code : 0);
+    }
+
+    /** An alarm's: state, battery, signal, alarm and language, as far as they are there. */
     static void read(Content in, AttributesWriter out) {
         var state = in.u8();
         bits(out, state);
-        batteryAndSignal(in, out);
+        if (in.left() >= 2) {
+            battery(out, in.u8());
+            out.put(Attribute.RSSI, in.u8());
+        }
         if (in.left() > 0) {
             var code = in.u8();
             // The upper half of the byte of language carries on the alarm (captured packets); languages are 0 to 2.
@@ -69,29 +100,12 @@ final class Terminal {
     private static Alarm byState(int state) {
         return switch (state >> ALARM_SHIFT & 7) {
             case 1 -> Alarm.VIBRATION;
-            case 2 -> Alarm.POWER_CUT;
+            // Not while it is supplied: models that use these bits otherwise set both.
+            case 2 -> (state & CHARGING) == 0 ? Alarm.POWER_CUT : null;
             case 3 -> Alarm.LOW_BATTERY;
             case 4 -> Alarm.SOS;
             default -> null;
         };
-    }
-
-    private static void batteryAndSignal(Content in, AttributesWriter out) {
-        if (in.left() < 2) {
-            return;
-        }
-        var level = in.u8();
-        var signal = in.u8();
-        var supply = level << 8 | signal;
-        if (level <= BATTERY_STEPS && signal > HIGHEST_SIGNAL && supply >= LEAST_SUPPLY && supply <= MOST_SUPPLY) {
-            // No signal is so strong: this firmware has the supply's voltage in both bytes, and the signal in the next (captured packets).
-            out.putDecimal(Attribute.POWER_V, supply, 2);
-            out.put(Attribute.RSSI, in.u8());
-            in.skip(in.left());
-            return;
-        }
-        battery(out, level);
-        out.put(Attribute.RSSI, signal);
     }
 
     /** In six steps by the vendor document; above them in percent (captured packets of later models). */

@@ -17,6 +17,10 @@ import java.util.List;
 final class TextContents {
     private static final String ICCID = "<ICCID:";
     private static final int ICCID_DIGITS = 20;
+    private static final int LANGUAGE_BYTES = 2;
+    private static final int STX = 2;
+    /** The sign of degrees Celsius in GB 2312, its two bytes as characters. */
+    private static final String CELSIUS = "\u00A1\u00E6";
     private static final String POSITION = "Current position!";
     /** Satellites, latitude, longitude, speed, course and status stand behind the text of kinds 0x66 and 0x8C. */
     private static final int PLACE_BYTES = 12;
@@ -26,7 +30,9 @@ final class TextContents {
     /** Kind 0x15: the length of what follows but for the language, the server's own four bytes, and the text. */
     static Frame shortAnswer(Packet packet, Arrival arrival) {
         var in = packet.content();
-        var answer = in.part(in.u8());
+        var length = in.u8();
+        // Some firmware leaves the length at 0; then the text goes to the language.
+        var answer = in.part(length == 0 ? Math.max(0, in.left() - LANGUAGE_BYTES) : length);
         answer.skip(4);
         return text(packet, arrival, decoded(answer, StandardCharsets.ISO_8859_1));
     }
@@ -97,16 +103,28 @@ final class TextContents {
         return fields.charAt(field, name.length()) == negative ? 0 - value : value;
     }
 
-    /** Kind 0x9B: a byte for what hangs there, and what it wrote: text, or else bytes. */
+    /**
+     * Kind 0x9B: a byte for what hangs there, and what it wrote: the number of a card between STX and ETX, a temperature, any other text, or
+     * else bytes.
+     */
     static Frame serialPort(Packet packet, Arrival arrival) {
         var in = packet.content();
         if (in.left() < 2) {
             return packet.nothing(null);
         }
         var gathered = new FixBuilder();
+        var out = gathered.attributes();
         in.skip(1);
         var text = decoded(in, StandardCharsets.ISO_8859_1);
-        gathered.attributes().put("gt06_serial", isPrintable(text) ? text : in.hex(in.left()));
+        if (in.peek() == STX && isPrintable(text)) {
+            out.put(Attribute.RFID, text);
+        } else if (text.endsWith(CELSIUS)) {
+            out.put(
+                    Attribute.TEMPERATURE_1,
+                    TextFields.of(text, ',').number(0, 0, text.length() - CELSIUS.length()));
+        } else {
+            out.put("gt06_serial", isPrintable(text) ? text : in.hex(in.left()));
+        }
         return packet.status(gathered, arrival, null);
     }
 
