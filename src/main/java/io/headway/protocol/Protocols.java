@@ -12,11 +12,10 @@ import java.util.Map;
 
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
-    private static final List<DeviceService> ALL =
-            List.of(
-                    DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
-                            .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
-                    DeviceService.tcp(5023, new Gt06Protocol(), new Gt06Tracker()));
+    private static final List<DeviceService> ALL = List.of(
+            DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
+                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcp(5023, new Gt06Protocol(), new Gt06Tracker()));
 
     private Protocols() {}
 

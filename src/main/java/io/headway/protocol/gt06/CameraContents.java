@@ -12,7 +12,9 @@ import io.headway.protocol.Frame;
  * JC400 has satellites, speed and voltage too. The names of recorded files end it. Pure; any thread.
  */
 final class CameraContents {
-    private static final int JC400_MARK = 0xFFFF;
+    /** First of two such bytes, where a year stands otherwise. */
+    private static final int JC400_MARK = 0xFF;
+
     private static final int TIME_AND_EVENT_BYTES = 7;
     /** Time 6, latitude 4, longitude 4, course and status 2. */
     private static final int PLACE_BYTES = 16;
@@ -34,7 +36,7 @@ final class CameraContents {
             event(in, out, Alarm.GENERAL);
             return packet.status(fix, arrival, packet.reply());
         }
-        if (in.left() >= JC400_BYTES && (in.peek() << 8 | in.peek()) == JC400_MARK) {
+        if (in.left() >= JC400_BYTES && in.peek() == JC400_MARK) {
             in.skip(3);
             fix.at(in.time());
             fix.satellites(in.u8() & 0xF);

@@ -44,8 +44,7 @@ final class CellLists {
             cell = Cell.LTE;
         }
         var most = in.left() / (cell.entryBytes() + 1);
-        var count = Math.min(
-                most, wanway || kind == 0xA9 ? in.u8() : kind == 0x33 ? USUAL_CELLS - 1 : USUAL_CELLS);
+        var count = Math.min(most, wanway || kind == 0xA9 ? in.u8() : kind == 0x33 ? USUAL_CELLS - 1 : USUAL_CELLS);
         var out = fix.attributes();
         cells(in, out, cell, Cell.country(codes), network, count);
         if (!early) {

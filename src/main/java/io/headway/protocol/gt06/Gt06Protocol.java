@@ -124,13 +124,13 @@ public final class Gt06Protocol implements DeviceProtocol {
         if (Crc16.X25.of(in, from + 2, end - 2) != in.getUnsignedShort(end - 2)) {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the packet's CRC-ITU does not verify");
         }
-        var packet = new Packet(
-                in, extended, in.getUnsignedByte(kindAt), kindAt + 1, end - 4, in.getUnsignedShort(end - 4));
+        var packet =
+                new Packet(in, extended, in.getUnsignedByte(kindAt), kindAt + 1, end - 4, in.getUnsignedShort(end - 4));
         if (packet.kind() == LOGIN) {
             return login(packet);
         }
         var frame = extended ? extendedContent(packet, arrival) : content(packet, arrival);
-        return arrival.loggedIn() || frame instanceof Frame.Positions positions && positions.uniqueId() != null
+        return arrival.loggedIn() || (frame instanceof Frame.Positions positions && positions.uniqueId() != null)
                 ? frame
                 : new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a packet before the IMEI");
     }
@@ -139,7 +139,8 @@ public final class Gt06Protocol implements DeviceProtocol {
     private static int end(Buffer in, int from, int length) {
         var declared = declaredLength(in, from);
         var isWhole = length >= declared && isStop(in, from + declared - STOP_BYTES);
-        var isCut = length == declared - STOP_BYTES || length == declared - 1 && in.getByte(from + length - 1) == '\r';
+        var isCut =
+                length == declared - STOP_BYTES || (length == declared - 1 && in.getByte(from + length - 1) == '\r');
         if (isWhole || isCut) {
             return from + declared - STOP_BYTES;
         }
@@ -171,12 +172,10 @@ public final class Gt06Protocol implements DeviceProtocol {
             case 0x40 -> StateContents.battery(packet, arrival);
             case 0xF1 -> StateContents.items(packet, arrival);
             case 0xF2 -> StateContents.peripherals(packet, arrival);
-            case 0x24 ->
-                bytes == SR411_BYTES ? ModelContents.sr411(packet) : CellLists.decode(packet, arrival);
+            case 0x24 -> bytes == SR411_BYTES ? ModelContents.sr411(packet) : CellLists.decode(packet, arrival);
             case 0x18, 0x28, 0x2C, 0x2E, 0x33, 0xA1, 0xA9 -> CellLists.decode(packet, arrival);
             case 0xA2 -> bytes == LW4G_BYTES ? ModelContents.lw4g(packet) : CellLists.decode(packet, arrival);
-            case 0x34 ->
-                bytes == SL4X_LIST_BYTES ? CellLists.decode(packet, arrival) : ModelContents.x3(packet);
+            case 0x34 -> bytes == SL4X_LIST_BYTES ? CellLists.decode(packet, arrival) : ModelContents.x3(packet);
             case 0xF3 -> CellLists.wifiOnly(packet, arrival);
             case 0x38, 0x39 -> ModelContents.modular(packet);
             case 0x61 -> IdentifiedContents.key(packet);
@@ -187,8 +186,7 @@ public final class Gt06Protocol implements DeviceProtocol {
             case 0x9B -> TextContents.serialPort(packet, arrival);
             case 0x66, 0x8C -> TextContents.vehicle(packet, arrival);
             case 0x94 -> InformationContents.decode(packet, arrival);
-            case 0x8A ->
-                packet.nothing(Answers.time(packet.kind(), packet.serial(), arrival.atMs()));
+            case 0x8A -> packet.nothing(Answers.time(packet.kind(), packet.serial(), arrival.atMs()));
             // Answers to commands; one more answer would be a command.
             case 0x80, 0x81, 0x82 -> packet.nothing(null);
             default -> packet.nothing(packet.extended() ? null : packet.reply());

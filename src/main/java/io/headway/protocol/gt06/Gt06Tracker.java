@@ -40,8 +40,8 @@ public final class Gt06Tracker implements DeviceEncoder {
         var digits = "0".repeat(Math.max(0, IMEI_HALF_BYTES - uniqueId.length())) + uniqueId;
         var packet = Answers.shortStart(IMEI_HALF_BYTES / 2).appendByte((byte) LOGIN);
         for (var i = 0; i < IMEI_HALF_BYTES; i += 2) {
-            packet.appendByte((byte) (Character.digit(digits.charAt(i), 16) << 4
-                    | Character.digit(digits.charAt(i + 1), 16)));
+            packet.appendByte(
+                    (byte) (Character.digit(digits.charAt(i), 16) << 4 | Character.digit(digits.charAt(i + 1), 16)));
         }
         return Answers.closed(packet, 0);
     }
@@ -70,8 +70,7 @@ public final class Gt06Tracker implements DeviceEncoder {
         }
         var kind = ignition.isPresent() ? REPORT : OLDEST_REPORT;
         return Answers.closed(
-                Answers.shortStart(content.length()).appendByte((byte) kind).appendBuffer(content),
-                serial & 0xFFFF);
+                Answers.shortStart(content.length()).appendByte((byte) kind).appendBuffer(content), serial & 0xFFFF);
     }
 
     private static void place(Buffer content, Fix fix) {
@@ -87,7 +86,7 @@ public final class Gt06Tracker implements DeviceEncoder {
         content.appendUnsignedInt(units(fix.longitude()));
         content.appendByte((byte) Math.clamp(whole(fix.speedKmh()), 0, MOST_SPEED_KMH));
         var course = Math.floorMod(whole(fix.headingDeg()), FULL_CIRCLE);
-        content.appendUnsignedShort((int) course
+        content.appendUnsignedShort(course
                 | (fix.latitude() >= 0 ? NORTH : 0)
                 | (fix.longitude() < 0 ? WEST : 0)
                 | (fix.valid() ? POSITIONED : 0));

@@ -117,9 +117,7 @@ final class InformationContents {
         if (Character.isLetter(in.peek())) {
             var text = TextContents.decoded(in, StandardCharsets.ISO_8859_1);
             out.put(Attribute.RFID, text.startsWith("RFID:") ? text.substring(5) : text);
-        } else if (in.left() == 8
-                && in.peek() == STX
-                && in.buffer().getUnsignedByte(in.at() + 7) == ETX) {
+        } else if (in.left() == 8 && in.peek() == STX && in.buffer().getUnsignedByte(in.at() + 7) == ETX) {
             in.skip(2);
             out.put(Attribute.RFID, in.hex(4));
         } else {

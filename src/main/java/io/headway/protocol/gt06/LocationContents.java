@@ -104,8 +104,7 @@ final class LocationContents {
         out.put(Attribute.ODOMETER, in.u32());
         in.skip(4);
         var temperature = in.u16();
-        out.putDecimal(
-                Attribute.TEMPERATURE_1, (temperature & 0x8000) != 0 ? -(temperature & 0x7FFF) : temperature, 2);
+        out.putDecimal(Attribute.TEMPERATURE_1, (temperature & 0x8000) != 0 ? -(temperature & 0x7FFF) : temperature, 2);
         out.putDecimal(Attribute.HUMIDITY, in.u16(), 2);
     }
 

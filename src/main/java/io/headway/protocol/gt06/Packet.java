@@ -35,16 +35,14 @@ record Packet(Buffer in, boolean extended, int kind, int from, int end, int seri
         // Not this packet: it would keep the bytes of the whole read in memory until the receipt comes.
         var answeredKind = kind;
         var answeredSerial = serial;
-        return new Frame.Positions(
-                uniqueId, List.of(fix.build()), _ -> Answers.to(answeredKind, answeredSerial));
+        return new Frame.Positions(uniqueId, List.of(fix.build()), _ -> Answers.to(answeredKind, answeredSerial));
     }
 
     /** As {@link #fix}, answered in the frame of 79 79. */
     Frame longFix(FixBuilder fix) {
         var answeredKind = kind;
         var answeredSerial = serial;
-        return new Frame.Positions(
-                null, List.of(fix.build()), _ -> Answers.longTo(answeredKind, answeredSerial));
+        return new Frame.Positions(null, List.of(fix.build()), _ -> Answers.longTo(answeredKind, answeredSerial));
     }
 
     /** What was gathered, without a fix. */

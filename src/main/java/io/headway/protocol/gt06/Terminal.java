@@ -39,9 +39,10 @@ final class Terminal {
             var level = in.u8();
             var signal = in.u8();
             var supply = level << 8 | signal;
-            var none = level <= BATTERY_STEPS && signal > HIGHEST_SIGNAL || level > BATTERY_STEPS;
-            if (none && supply >= LEAST_SUPPLY && supply <= MOST_SUPPLY) {
-                // No such level or signal: this firmware has the supply's voltage in both bytes, and the signal behind (captured packets).
+            var undocumented = level > BATTERY_STEPS || signal > HIGHEST_SIGNAL;
+            if (undocumented && supply >= LEAST_SUPPLY && supply <= MOST_SUPPLY) {
+                // No such level or signal: this firmware has the supply's voltage in both bytes, and the signal behind
+                // (captured packets).
                 out.putDecimal(Attribute.POWER_V, supply, 2);
                 out.put(Attribute.RSSI, in.u8());
                 in.skip(in.left());
@@ -68,7 +69,7 @@ final class Terminal {
             var code = in.u8();
             // The upper half of the byte of language carries on the alarm (captured packets); languages are 0 to 2.
             var language = in.u8();
-            alarms(out, state, AlarmCode.of((language >> 4) << 8 | code), code);
+            alarms(out, state, AlarmCode.of(((language >> 4) << 8) | code), code);
         }
     }
 

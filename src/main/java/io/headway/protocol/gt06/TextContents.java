@@ -21,6 +21,7 @@ final class TextContents {
     private static final int STX = 2;
     /** The sign of degrees Celsius in GB 2312, its two bytes as characters. */
     private static final String CELSIUS = "\u00A1\u00E6";
+
     private static final String POSITION = "Current position!";
     /** Satellites, latitude, longitude, speed, course and status stand behind the text of kinds 0x66 and 0x8C. */
     private static final int PLACE_BYTES = 12;
@@ -42,10 +43,7 @@ final class TextContents {
         var in = packet.content();
         in.skip(4);
         var isAscii = in.u8() == 1;
-        return text(
-                packet,
-                arrival,
-                decoded(in, isAscii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE));
+        return text(packet, arrival, decoded(in, isAscii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE));
     }
 
     private static Frame text(Packet packet, Arrival arrival, String text) {
@@ -60,8 +58,7 @@ final class TextContents {
         }
         var gathered = new FixBuilder();
         if (text.startsWith(ICCID) && text.length() >= ICCID.length() + ICCID_DIGITS) {
-            gathered.attributes()
-                    .put(Attribute.ICCID, text.substring(ICCID.length(), ICCID.length() + ICCID_DIGITS));
+            gathered.attributes().put(Attribute.ICCID, text.substring(ICCID.length(), ICCID.length() + ICCID_DIGITS));
         } else {
             gathered.attributes().put(Attribute.TEXT, text);
         }
@@ -119,9 +116,7 @@ final class TextContents {
         if (in.peek() == STX && isPrintable(text)) {
             out.put(Attribute.RFID, text);
         } else if (text.endsWith(CELSIUS)) {
-            out.put(
-                    Attribute.TEMPERATURE_1,
-                    TextFields.of(text, ',').number(0, 0, text.length() - CELSIUS.length()));
+            out.put(Attribute.TEMPERATURE_1, TextFields.of(text, ',').number(0, 0, text.length() - CELSIUS.length()));
         } else {
             out.put("gt06_serial", isPrintable(text) ? text : in.hex(in.left()));
         }

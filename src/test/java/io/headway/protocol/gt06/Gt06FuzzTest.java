@@ -29,7 +29,8 @@ class Gt06FuzzTest {
                 .appendBytes(Arrays.copyOf(bytes, Math.min(bytes.length, 0xFFFF - 4)));
         DecoderCheck.frame(protocol, Answers.closed(longPacket, 1).getBytes(), true);
         var content = Arrays.copyOfRange(bytes, 1, Math.min(bytes.length, MOST_SHORT_CONTENT_BYTES + 1));
-        var shortPacket = Answers.shortStart(content.length).appendByte(bytes[0]).appendBytes(content);
+        var shortPacket =
+                Answers.shortStart(content.length).appendByte(bytes[0]).appendBytes(content);
         DecoderCheck.frame(protocol, Answers.closed(shortPacket, 1).getBytes(), false);
         DecoderCheck.frame(protocol, shortPacket.getBytes(), true);
     }

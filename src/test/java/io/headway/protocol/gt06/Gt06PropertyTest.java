@@ -54,8 +54,8 @@ class Gt06PropertyTest {
     @Property
     void an_imei_comes_back_from_the_login(@ForAll("imeis") String imei) {
         assertThat(decode(tracker.login(imei)))
-                .isInstanceOfSatisfying(Frame.Login.class, login -> assertThat(login.uniqueId())
-                        .isEqualTo(imei));
+                .isInstanceOfSatisfying(
+                        Frame.Login.class, login -> assertThat(login.uniqueId()).isEqualTo(imei));
     }
 
     @Property
@@ -142,15 +142,6 @@ class Gt06PropertyTest {
                         Arbitraries.of(true, false),
                         attributes)
                 .as((seconds, lat, lng, speed, heading, satellites, valid, json) -> new Fix(
-                        seconds * 1_000,
-                        lat,
-                        lng,
-                        Float.NaN,
-                        speed,
-                        heading,
-                        Float.NaN,
-                        satellites,
-                        valid,
-                        json));
+                        seconds * 1_000, lat, lng, Float.NaN, speed, heading, Float.NaN, satellites, valid, json));
     }
 }

@@ -42,8 +42,7 @@ class Gt06ProtocolTest {
     void login_without_model_and_time_zone_is_one_too() {
         assertThat(decode(packet(0x01, "0123456789012345", 1), false))
                 .isInstanceOfSatisfying(
-                        Frame.Login.class,
-                        login -> assertThat(login.uniqueId()).isEqualTo("123456789012345"));
+                        Frame.Login.class, login -> assertThat(login.uniqueId()).isEqualTo("123456789012345"));
         assertFault(decode(packet(0x01, "01234567890123", 1), false), FrameFault.MALFORMED);
     }
 
@@ -80,12 +79,10 @@ class Gt06ProtocolTest {
 
     @Test
     void alarm_of_the_document_carries_state_and_alarm() {
-        var fix = fix(decode(
-                "787825260F0C1D030B26C9027AC8180C4658600004000901CC00287D001F718004041302000C472A0D0A", true));
+        var fix = fix(
+                decode("787825260F0C1D030B26C9027AC8180C4658600004000901CC00287D001F718004041302000C472A0D0A", true));
         assertThat(fix.valid()).isFalse();
-        assertThat(new JsonObject(fix.attributes()))
-                .isEqualTo(new JsonObject(
-                        """
+        assertThat(new JsonObject(fix.attributes())).isEqualTo(new JsonObject("""
                         {"mcc":460,"mnc":0,"lac":10365,"cell_id":8049,"status":128,"armed":false,"ignition":false,
                         "charging":false,"blocked":true,"battery_pct":66,"rssi":4,"event":19,"alarm":"tampering"}"""));
     }
@@ -202,8 +199,8 @@ class Gt06ProtocolTest {
     @Test
     void cells_and_access_points_are_a_status_at_their_time() {
         var cells = (CELL.substring(6) + "3e") + "000000000000".repeat(6);
-        var content = PLACE.substring(0, 12) + "01cc00" + cells + "ff" + "02" + "102030405060" + "c4" + "102030405061"
-                + "3d";
+        var content =
+                PLACE.substring(0, 12) + "01cc00" + cells + "ff" + "02" + "102030405060" + "c4" + "102030405061" + "3d";
         assertThat(decode(packet(0x2C, content, 7), true))
                 .isEqualTo(new Frame.Status(
                         null,
@@ -250,7 +247,8 @@ class Gt06ProtocolTest {
 
     @Test
     void answer_to_the_command_for_the_position_is_a_fix() {
-        var text = "Current position!Lat:S22.571285,Lon:W113.867115,Course:90.50,Speed:12.00,DateTime:2013-09-09 17:02:09";
+        var text =
+                "Current position!Lat:S22.571285,Lon:W113.867115,Course:90.50,Speed:12.00,DateTime:2013-09-09 17:02:09";
         var ascii = HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII));
         assertThat(fix(decode(longPacket(0x21, "00000001" + "01" + ascii, 1), true)))
                 .isEqualTo(new Fix(
@@ -276,8 +274,7 @@ class Gt06ProtocolTest {
         assertThat(fix.headingDeg()).isEqualTo(20);
         assertThat(fix.attributes()).isEqualTo("{\"battery_v\":3.7}");
         assertThat(decode(longPacket(0x70, "002c" + "0004" + "5681f4f9" + battery, 1), true))
-                .isEqualTo(new Frame.Status(
-                        null, 0x5681f4f9L * 1_000, "{\"battery_v\":3.7}", Answers.to(0x70, 1)));
+                .isEqualTo(new Frame.Status(null, 0x5681f4f9L * 1_000, "{\"battery_v\":3.7}", Answers.to(0x70, 1)));
     }
 
     @Test
@@ -326,12 +323,13 @@ class Gt06ProtocolTest {
     void a_packet_that_miscounts_itself_ends_with_its_stop() {
         var miscounted = packet(0x23, "c00122040001", 8);
         miscounted.setByte(2, (byte) 8);
-        miscounted.setUnsignedShort(
-                miscounted.length() - 4, Crc16.X25.of(miscounted, 2, miscounted.length() - 4));
-        assertThat(protocol.frameLength(miscounted, 0, miscounted.length(), true)).isEqualTo(miscounted.length());
+        miscounted.setUnsignedShort(miscounted.length() - 4, Crc16.X25.of(miscounted, 2, miscounted.length() - 4));
+        assertThat(protocol.frameLength(miscounted, 0, miscounted.length(), true))
+                .isEqualTo(miscounted.length());
         assertThat(decode(miscounted, true))
-                .isInstanceOfSatisfying(Frame.Status.class, status -> assertThat(status.attributes())
-                        .contains("\"battery_v\":2.9"));
+                .isInstanceOfSatisfying(
+                        Frame.Status.class,
+                        status -> assertThat(status.attributes()).contains("\"battery_v\":2.9"));
     }
 
     @Test
