@@ -2,6 +2,8 @@ package io.headway.protocol;
 
 import io.headway.protocol.gps103.Gps103Protocol;
 import io.headway.protocol.gps103.Gps103Tracker;
+import io.headway.protocol.gt06.Gt06Protocol;
+import io.headway.protocol.gt06.Gt06Tracker;
 import io.headway.protocol.meitrack.MeitrackProtocol;
 import io.headway.protocol.meitrack.MeitrackTracker;
 import io.headway.protocol.osmand.OsmandProtocol;
@@ -28,6 +30,7 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcp(5023, new Gt06Protocol(), new Gt06Tracker()),
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
             DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
