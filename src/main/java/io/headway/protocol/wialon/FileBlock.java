@@ -8,8 +8,7 @@ import io.vertx.core.buffer.Buffer;
 /**
  * A part of a picture, {@code #I#size;index;last;date;time;name} (vendor document, "Packet with photo"), or of a file of a tachograph,
  * {@code #T#code;size;index} (vendor document 2.0, "Packet containing a ddd-file part"), and behind the line so many raw bytes. Nothing of
- * it is kept. Pictures are acknowledged all the same, since a device that takes them on its own would send them for ever; files are
- * not, since a device sends them only when it is asked. Pure; any thread.
+ * it is kept, so each block is answered as not received. Pure; any thread.
  */
 final class FileBlock {
     private static final int SIZE_OF_PICTURE = 0;
@@ -43,10 +42,7 @@ final class FileBlock {
         if (!isPicture) {
             return new Frame.Heartbeat(uniqueId, WialonProtocol.answer("#AT#" + fields.integer(2, 0) + ";0"));
         }
-        var index = fields.integer(1, 0);
-        var isLast = index == fields.integer(2, -1);
-        return new Frame.Heartbeat(
-                uniqueId, WialonProtocol.answer("#AI#" + index + ";1" + (isLast ? "\r\n#AI#1" : "")));
+        return new Frame.Heartbeat(uniqueId, WialonProtocol.answer("#AI#" + fields.integer(1, 0) + ";0"));
     }
 
     private static long size(Buffer in, int from, int to, int field) {

@@ -200,17 +200,17 @@ class WialonProtocolTest {
     }
 
     @Test
-    void picture_is_followed_to_its_end_and_acknowledged_block_by_block() {
+    void picture_is_followed_to_its_end_and_refused_block_by_block() {
         var stream = Buffer.buffer("#I#5;0;1;270413;205601;a.jpg\r\n")
                 .appendBytes(new byte[] {'\n', '#', 'P', '#', '\n'})
                 .appendString("#I#2;1;1;270413;205601;a.jpg\r\nxy#P#\r\n");
         var first = protocol.frameLength(stream, 0, stream.length(), true);
         assertThat(first).isEqualTo(35);
         assertThat(protocol.decode(stream, 0, first, new Arrival(true, NOW_MS)))
-                .isEqualTo(new Frame.Heartbeat(null, Buffer.buffer("#AI#0;1\r\n")));
+                .isEqualTo(new Frame.Heartbeat(null, Buffer.buffer("#AI#0;0\r\n")));
         var second = protocol.frameLength(stream, first, stream.length(), true);
         assertThat(protocol.decode(stream, first, second, new Arrival(true, NOW_MS)))
-                .isEqualTo(new Frame.Heartbeat(null, Buffer.buffer("#AI#1;1\r\n#AI#1\r\n")));
+                .isEqualTo(new Frame.Heartbeat(null, Buffer.buffer("#AI#1;0\r\n")));
         assertThat(protocol.frameLength(stream, first + second, stream.length(), true))
                 .isEqualTo(5);
         assertRejected(decode("#I#5;0;1;270413;205601;a.jpg\r\nabc"), FrameFault.MALFORMED, null);
