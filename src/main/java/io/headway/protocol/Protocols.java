@@ -1,5 +1,7 @@
 package io.headway.protocol;
 
+import io.headway.protocol.ruptela.RuptelaProtocol;
+import io.headway.protocol.ruptela.RuptelaTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -10,9 +12,10 @@ import java.util.Map;
 
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
-    private static final List<DeviceService> ALL =
-            List.of(DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
-                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()));
+    private static final List<DeviceService> ALL = List.of(
+            DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
+                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcpAndUdp(5046, new RuptelaProtocol(), new RuptelaTracker()));
 
     private Protocols() {}
 
