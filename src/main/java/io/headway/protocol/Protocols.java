@@ -1,5 +1,7 @@
 package io.headway.protocol;
 
+import io.headway.protocol.jt808.Jt808Protocol;
+import io.headway.protocol.jt808.Jt808Tracker;
 import io.headway.protocol.ruptela.RuptelaProtocol;
 import io.headway.protocol.ruptela.RuptelaTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
@@ -15,6 +17,7 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcp(5015, new Jt808Protocol(), new Jt808Tracker()),
             DeviceService.tcpAndUdp(5046, new RuptelaProtocol(), new RuptelaTracker()));
 
     private Protocols() {}
