@@ -4,6 +4,8 @@ import io.headway.protocol.gps103.Gps103Protocol;
 import io.headway.protocol.gps103.Gps103Tracker;
 import io.headway.protocol.gt06.Gt06Protocol;
 import io.headway.protocol.gt06.Gt06Tracker;
+import io.headway.protocol.jt808.Jt808Protocol;
+import io.headway.protocol.jt808.Jt808Tracker;
 import io.headway.protocol.meitrack.MeitrackProtocol;
 import io.headway.protocol.meitrack.MeitrackTracker;
 import io.headway.protocol.osmand.OsmandProtocol;
@@ -12,6 +14,8 @@ import io.headway.protocol.owntracks.OwntracksProtocol;
 import io.headway.protocol.owntracks.OwntracksTracker;
 import io.headway.protocol.queclink.QueclinkProtocol;
 import io.headway.protocol.queclink.QueclinkTracker;
+import io.headway.protocol.ruptela.RuptelaProtocol;
+import io.headway.protocol.ruptela.RuptelaTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -31,11 +35,13 @@ public final class Protocols {
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
             DeviceService.tcp(5023, new Gt06Protocol(), new Gt06Tracker()),
+            DeviceService.tcp(5015, new Jt808Protocol(), new Jt808Tracker()),
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
             DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
             DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
                     .udp(DatagramProtocol.of(new WialonProtocol()), new WialonDatagramTracker()),
+            DeviceService.tcpAndUdp(5046, new RuptelaProtocol(), new RuptelaTracker()),
             DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),
             DeviceService.tcp(5093, new WatchProtocol(), new WatchTracker()),
             DeviceService.http(5144, new OwntracksProtocol(), new OwntracksTracker()));
