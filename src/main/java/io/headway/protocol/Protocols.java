@@ -6,6 +6,8 @@ import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.protocol.teltonika.TeltonikaTracker;
+import io.headway.protocol.tk103.Tk103Protocol;
+import io.headway.protocol.tk103.Tk103Tracker;
 import io.headway.protocol.watch.WatchProtocol;
 import io.headway.protocol.watch.WatchTracker;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ public final class Protocols {
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
+            DeviceService.tcpAndUdp(5002, new Tk103Protocol(), new Tk103Tracker()),
             DeviceService.tcp(5093, new WatchProtocol(), new WatchTracker()));
 
     private Protocols() {}
