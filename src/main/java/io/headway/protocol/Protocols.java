@@ -20,6 +20,8 @@ import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
 import io.headway.protocol.teltonika.TeltonikaTracker;
+import io.headway.protocol.tk103.Tk103Protocol;
+import io.headway.protocol.tk103.Tk103Tracker;
 import io.headway.protocol.watch.WatchProtocol;
 import io.headway.protocol.watch.WatchTracker;
 import io.headway.protocol.wialon.WialonDatagramTracker;
@@ -37,6 +39,7 @@ public final class Protocols {
             DeviceService.tcp(5023, new Gt06Protocol(), new Gt06Tracker()),
             DeviceService.tcp(5015, new Jt808Protocol(), new Jt808Tracker()),
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
+            DeviceService.tcpAndUdp(5002, new Tk103Protocol(), new Tk103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
             DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
             DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
