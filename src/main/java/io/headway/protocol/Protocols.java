@@ -1,5 +1,8 @@
 package io.headway.protocol;
 
+import io.headway.protocol.nmea.NmeaDatagrams;
+import io.headway.protocol.nmea.NmeaProtocol;
+import io.headway.protocol.nmea.NmeaTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -10,9 +13,10 @@ import java.util.Map;
 
 /** Every protocol that trackers speak: one line each. Immutable; any thread. */
 public final class Protocols {
-    private static final List<DeviceService> ALL =
-            List.of(DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
-                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()));
+    private static final List<DeviceService> ALL = List.of(
+            DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
+                    .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcp(5005, new NmeaProtocol(), new NmeaTracker()).udp(new NmeaDatagrams(), new NmeaTracker()));
 
     private Protocols() {}
 
