@@ -8,6 +8,8 @@ import io.headway.protocol.jt808.Jt808Protocol;
 import io.headway.protocol.jt808.Jt808Tracker;
 import io.headway.protocol.meitrack.MeitrackProtocol;
 import io.headway.protocol.meitrack.MeitrackTracker;
+import io.headway.protocol.nmea.NmeaProtocol;
+import io.headway.protocol.nmea.NmeaTracker;
 import io.headway.protocol.osmand.OsmandProtocol;
 import io.headway.protocol.osmand.OsmandTracker;
 import io.headway.protocol.owntracks.OwntracksProtocol;
@@ -41,6 +43,7 @@ public final class Protocols {
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcpAndUdp(5002, new Tk103Protocol(), new Tk103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
+            DeviceService.tcpAndUdp(5005, new NmeaProtocol(), new NmeaTracker()),
             DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
             DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
                     .udp(DatagramProtocol.of(new WialonProtocol()), new WialonDatagramTracker()),
