@@ -7,8 +7,8 @@ final class AlarmCode {
     private AlarmCode() {}
 
     /**
-     * The first byte of "Alarm and Language" (JM-VL03, section "Alarm Packet", "Alert Types"). 0x26 and 0x27 are JM-VL01's (its document,
-     * alarm types added in version 16), those above 0xFF jamming of captured packets.
+     * The first byte of "Alarm and Language" (vendor document, section "Alarm Packet", "Alert Types"); 0x26, 0x27 and what is above 0xFF
+     * by the common reading.
      */
     static Alarm of(int code) {
         return switch (code) {
@@ -36,7 +36,7 @@ final class AlarmCode {
         };
     }
 
-    /** Events of cameras but for the first, packet 0x95 (captured packets of JC100 and JC400). */
+    /** Events of cameras but for the first, packet 0x95 (common reading). */
     static Alarm ofCamera(int event) {
         return switch (event) {
             case 0x0E -> Alarm.LOW_POWER;
@@ -52,7 +52,7 @@ final class AlarmCode {
         };
     }
 
-    /** Events of module 0x34 in packet 0x70 (captured packets of asset trackers). */
+    /** Events of module 0x34 in packet 0x70 (common reading). */
     static Alarm ofModule(int event) {
         return switch (event) {
             case 0x10 -> Alarm.DOOR;

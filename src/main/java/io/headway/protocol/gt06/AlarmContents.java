@@ -5,8 +5,8 @@ import io.headway.protocol.FixBuilder;
 import io.headway.protocol.Frame;
 
 /**
- * Packets of time, place, cell and the device's state with an alarm (vendor document, section "Alarm Packet"; JM-VL03, sections "Alarm
- * Packet" and "Multi-fence Alarm Packet 4G"). Pure; any thread.
+ * Packets of time, place, cell and the device's state with an alarm (vendor document, sections "Alarm Packet" and
+ * "Multi-fence Alarm Packet 4G"). Pure; any thread.
  */
 final class AlarmContents {
     private static final int STATE_BYTES = 5;
@@ -61,7 +61,7 @@ final class AlarmContents {
         (lte ? Cell.LTE : isLong ? Cell.UMTS : Cell.GSM).readServing(in, fix.attributes());
     }
 
-    /** SL4X (captured packets): a wide cell, with a length before it or without, state with a language or without, altitude or not. */
+    /** SL4X (common reading, the cell as in captured packets of its kind 0x31): a wide cell, with a length before it or without, state with a language or without, altitude or not. */
     private static void wide(Content in, FixBuilder fix) {
         // A country code is at most 999, so its first byte at most 3, unless its highest bit is set.
         if (in.peek() > 3 && in.peek() < 0x80) {

@@ -5,7 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** What the server writes: 78 78, length, protocol number, content, serial number, CRC-ITU, 0D 0A (vendor document, section 4). Pure. */
+/** What the server writes: 78 78, length, protocol number, content, serial number, CRC-ITU, 0D 0A (vendor document, "Packet
+ * Structure"). Pure. */
 final class Answers {
     static final int STOP = 0x0D0A;
     static final int SHORT_START = 0x7878;
@@ -34,7 +35,7 @@ final class Answers {
                 serial);
     }
 
-    /** The moment in UTC, year of the century to second, a byte each (JM-VL03, section "Time Calibration Packet"). */
+    /** The moment in UTC, year of the century to second, a byte each (vendor document, section "Time Calibration Packet"). */
     static Buffer time(int kind, int serial, long atMs) {
         var utc = LocalDateTime.ofEpochSecond(Math.floorDiv(atMs, 1_000), 0, ZoneOffset.UTC);
         return closed(

@@ -32,7 +32,7 @@ final class CameraContents {
         }
         if (in.left() == TIME_AND_EVENT_BYTES) {
             fix.at(in.time());
-            // Without a place, event 1 is none in particular (captured packets of JC100).
+            // Without a place, event 1 is none in particular (common reading).
             event(in, out, Alarm.GENERAL);
             return packet.status(fix, arrival, packet.reply());
         }

@@ -5,16 +5,16 @@ import io.headway.protocol.AttributesWriter;
 
 /**
  * How a radio cell is written. Country code first, network code next: of one byte, or two where the country code's highest bit is set
- * (JM-VL03, section "GPS Location Packet 4G"); then area and cell.
+ * (vendor document, section "GPS Location Packet 4G"); then area and cell.
  */
 enum Cell {
-    /** As the vendor document has it. */
+    /** Vendor document, section "GPS Location Packet". */
     GSM(false, 2, 3),
     /** Cell ids of four bytes: kinds 0x25 and 0x61, and Seeworld's. */
     UMTS(false, 2, 4),
     /** As {@link #UMTS}, the network code always of two bytes: kind 0x11, and SL4X. */
     UMTS_WIDE(true, 2, 4),
-    /** JM-VL03, section "GPS Location Packet 4G". */
+    /** Vendor document, section "GPS Location Packet 4G". */
     LTE(false, 4, 8);
 
     private static final int WIDE_NETWORK = 0x8000;

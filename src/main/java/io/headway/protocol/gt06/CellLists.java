@@ -7,8 +7,8 @@ import io.headway.protocol.FixBuilder;
 import io.headway.protocol.Frame;
 
 /**
- * Packets of radio cells and access points, sent where there is no fix (JM-VL03, sections "LBS Multi-Base Extended Information Packet" and
- * "LBS Multi-Base Extended 4G"; captured packets). They become a status with the time they name. Pure; any thread.
+ * Packets of radio cells and access points, sent where there is no fix (vendor document, sections "LBS Multi-Base Extended Information
+ * Packet" and "LBS Multi-Base Extended 4G"; the others captured packets, 0x33, 0x34 and 0xA9 by the common reading). They become a status with the time they name. Pure; any thread.
  */
 final class CellLists {
     /** Address and signal of an access point. */

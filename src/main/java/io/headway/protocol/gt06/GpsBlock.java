@@ -4,7 +4,7 @@ import io.headway.protocol.Attribute;
 import io.headway.protocol.FixBuilder;
 
 /**
- * Time and place as nearly every kind of packet starts with them (vendor document, section "Location Data Packet"): date and time in UTC,
+ * Time and place as nearly every kind of packet starts with them (vendor document, section "GPS Location Packet"): date and time in UTC,
  * satellites, latitude, longitude, speed, and a word of course and status. Pure; any thread.
  */
 final class GpsBlock {

@@ -12,10 +12,10 @@ import io.vertx.core.buffer.Buffer;
  * GT06 over TCP. Stateless and pure; any thread.
  *
  * <p>A packet is 78 78 and a length of one byte, or 79 79 and one of two, then protocol number, content, serial number, CRC-ITU, and 0D 0A
- * (vendor document, section 4). A connection starts with the IMEI, which is answered as nearly everything is: with the protocol number and
+ * (vendor document, section "General Packet Format"). A connection starts with the IMEI, which is answered as nearly everything is: with the protocol number and
  * the serial number. A packet of a place is answered once the place is durable.
  *
- * <p>Times are taken as UTC, as the document of every later model has them. A login may name the device's time zone, but says nothing of the
+ * <p>Times are taken as UTC, as the vendor document has them. A login may name the device's time zone, but says nothing of the
  * packets after it.
  */
 public final class Gt06Protocol implements DeviceProtocol {

@@ -6,8 +6,8 @@ import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 
 /**
- * Packets that name the device's IMEI before the time, under numbers whose content otherwise starts with the time (captured packets). They
- * are told by the calendar: digits of an IMEI are no date, and a date stands where it must behind them. Pure; any thread.
+ * Packets that name the device's IMEI before the time, under numbers whose content otherwise starts with the time (0x22 and 0x61 in captured packets,
+ * 0x12 and 0x25 by the common reading). They are told by the calendar: digits of an IMEI are no date, and a date stands where it must behind them. Pure; any thread.
  */
 final class IdentifiedContents {
     static final int IMEI_BYTES = 8;
@@ -59,7 +59,7 @@ final class IdentifiedContents {
     }
 
     /**
-     * Sixteen half bytes as digits. An IMEI has 15 and a 0 before it, which is left out (vendor document, section "Login Message Packet",
+     * Sixteen half bytes as digits. An IMEI has 15 and a 0 before it, which is left out (vendor document, section "Login Packet",
      * "Terminal ID").
      */
     static String imei(Content in) {

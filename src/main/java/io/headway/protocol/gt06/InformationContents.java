@@ -9,7 +9,7 @@ import io.headway.protocol.TextFields;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Kind 0x94, all that is no place (JM-VL03, section "Information Transfer Packet"). Wants no answer. Behind 78 78 it is the voltage of the
+ * Kind 0x94, all that is no place (vendor document, section "Information Transfer Packet"). Wants no answer. Behind 78 78 it is the voltage of the
  * supply alone; behind 79 79 a byte says what it is. Pure; any thread.
  */
 final class InformationContents {

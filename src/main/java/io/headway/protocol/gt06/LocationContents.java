@@ -6,8 +6,8 @@ import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 
 /**
- * Packets of time, place and the serving cell, and what a model adds (vendor document, section "Location Data Packet"; JM-VL03, sections "GPS
- * Location Packet" and "GPS Location Packet 4G"). Models add different things under the same protocol number and say nowhere which: the
+ * Packets of time, place and the serving cell, and what a model adds (vendor document, sections "GPS Location
+ * Packet" and "GPS Location Packet 4G"). Models add different things under the same protocol number and say nowhere which: the
  * bytes that are left tell. Pure; any thread.
  */
 final class LocationContents {
@@ -79,7 +79,7 @@ final class LocationContents {
         return kind == 0x22 && in.left() == UMTS_WITH_CLIMATE ? Cell.UMTS : Cell.GSM;
     }
 
-    /** Ignition, cause and re-upload (JM-VL03, "ACC", "Data Upload Mode", "GPS Data Re-upload"). False when they are not there. */
+    /** Ignition, cause and re-upload (vendor document, "ACC", "Data Upload Mode", "GPS Data Re-upload"). False when they are not there. */
     static boolean reported(Content in, FixBuilder fix) {
         if (in.left() < 3) {
             return false;
@@ -98,7 +98,7 @@ final class LocationContents {
         }
     }
 
-    /** Seeworld (captured packets): distance, time driven, then temperature, whose highest bit is its sign, and humidity, in hundredths. */
+    /** Seeworld (common reading): distance, time driven, then temperature, whose highest bit is its sign, and humidity, in hundredths. */
     private static void climate(Content in, FixBuilder fix) {
         var out = fix.attributes();
         out.put(Attribute.ODOMETER, in.u32());

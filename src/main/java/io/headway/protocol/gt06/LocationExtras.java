@@ -7,8 +7,8 @@ import io.headway.protocol.FixBuilder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What follows the cell in kind 0x12, the oldest, to which every maker has added something else (captured packets; for the card reader
- * "GT06E with magnetic card reader"). Each has a length of its own. Pure; any thread.
+ * What follows the cell in kind 0x12, the oldest, to which every maker has added something else (captured packets; VXT01, S5 and the
+ * bits of Benway by the common reading). Each has a length of its own. Pure; any thread.
  */
 final class LocationExtras {
     /** Behind the card's number: an alarm and whether it was swiped. */

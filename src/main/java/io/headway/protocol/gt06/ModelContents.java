@@ -7,7 +7,8 @@ import io.headway.protocol.AttributesWriter;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.Frame;
 
-/** Packets of a place that only some models have, each in a layout of its own (captured packets, where nothing else is said). Pure. */
+/** Packets of a place that only some models have, each in a layout of its own (captured packets; SR411 and kind 0x39 by the common
+ * reading). Pure. */
 final class ModelContents {
     private static final int MOST_ANALOG_INPUTS = 4;
     private static final Attribute[] ANALOG_INPUTS = {

@@ -123,7 +123,7 @@ final class Modules {
     }
 
     /**
-     * Twenty digits, or fewer and then filled up with F (JM-VL03, "ICCID Information"). Every number starts with 89 (ITU-T E.118); some
+     * Twenty digits, or fewer and then filled up with F (vendor document, "ICCID Information"). Every number starts with 89 (ITU-T E.118); some
      * firmware sends the halves of each byte the other way round, as the SIM card has them.
      */
     static String iccid(Content in) {

@@ -6,7 +6,7 @@ import io.headway.protocol.AttributesWriter;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.Frame;
 
-/** Packets of the device's state without a place (vendor document, section "Heartbeat Packet"; captured packets). Pure; any thread. */
+/** Packets of the device's state without a place (vendor document, section "Heartbeat Packet"; others captured packets). Pure; any thread. */
 final class StateContents {
     private static final int AM01_LEAST_BYTES = 13;
     private static final int TEMPERATURE_MODE = 4;
@@ -97,7 +97,7 @@ final class StateContents {
         return packet.status(gathered, arrival, packet.reply());
     }
 
-    /** Kind 0x40, a battery's own controller: identity, seconds since 1970, shares and amounts of charge, temperature, current, voltage. */
+    /** Kind 0x40, a battery's own controller (common reading): identity, seconds since 1970, shares and amounts of charge, temperature, current, voltage. */
     static Frame battery(Packet packet, Arrival arrival) {
         var in = packet.content();
         if (in.left() < 25) {

@@ -67,7 +67,7 @@ final class Terminal {
         }
         if (in.left() > 0) {
             var code = in.u8();
-            // The upper half of the byte of language carries on the alarm (captured packets); languages are 0 to 2.
+            // The upper half of the byte of language carries on the alarm (common reading); languages are 0 to 2.
             var language = in.u8();
             alarms(out, state, AlarmCode.of(((language >> 4) << 8) | code), code);
         }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Packets of text: answers to commands (JM-VL03, section "Online Command", kinds 0x15 and 0x21), what hangs on the serial port (kind 0x9B),
+ * Packets of text: answers to commands (vendor document, section "Online Command", kinds 0x15 and 0x21), what hangs on the serial port (kind 0x9B),
  * and the vehicle's own bus (kinds 0x66 and 0x8C; captured packets). None of them asks for an answer. Pure; any thread.
  */
 final class TextContents {
@@ -65,7 +65,7 @@ final class TextContents {
         return packet.status(gathered, arrival, null);
     }
 
-    /** {@code Lat:N22.571285,Lon:E113.85,Course:0.00,Speed:0.00,DateTime:2013-09-09 17:02:09}; null when it is not that. */
+    /** Common reading: {@code Lat:N22.571285,Lon:E113.85,Course:0.00,Speed:0.00,DateTime:2013-09-09 17:02:09}; null when it is not that. */
     private static FixBuilder position(String text) {
         var fields = TextFields.of(text, ',');
         var latitude = degrees(fields, 0, "Lat:", 'S');
