@@ -26,6 +26,11 @@ final class JointechText {
     private static final int GROUP = 3;
     private static final int KIND = 4;
     private static final int PARAMETER = 5;
+    private static final int FIELDS = 6;
+    /** As in the header of 2019. */
+    private static final int MAX_DIGITS = 20;
+    /** The question comes back in the answer, so it must be no longer than one that a terminal asks. */
+    private static final int MAX_QUESTION_BYTES = 64;
 
     private JointechText() {}
 
@@ -33,11 +38,15 @@ final class JointechText {
         var closed = in.getByte(from + length - 1) == CLOSING;
         var to = from + length - (closed ? 1 : 0);
         var fields = TextFields.of(in, Math.min(from + 1, to), to, ',');
-        if (!fields.isDigits(0)) {
+        if (!fields.isDigits(0) || fields.length(0) > MAX_DIGITS) {
             return new Frame.Rejected(FrameFault.MALFORMED, "a text without the terminal's number");
         }
         var id = Jt808Message.withoutLeadingZeros(fields.text(0));
-        if (fields.is(GROUP, "BASE") && fields.is(KIND, "2") && fields.is(PARAMETER, "TIME")) {
+        var asksForTime = fields.count() == FIELDS
+                && fields.is(GROUP, "BASE")
+                && fields.is(KIND, "2")
+                && fields.is(PARAMETER, "TIME");
+        if (asksForTime && length <= MAX_QUESTION_BYTES) {
             var question = in.getString(from, to, StandardCharsets.ISO_8859_1.name());
             var answer = question.substring(0, question.lastIndexOf(',') + 1)
                     + UTC.format(Instant.ofEpochMilli(arrival.atMs()))

@@ -292,6 +292,9 @@ class Jt808ProtocolTest {
                 .isEqualTo(
                         new Frame.Status("740190311185", NOW_MS, "{\"text\":\"740190311185,1,001,ELOCK,3,5\"}", null));
         assertThat(decode(Buffer.buffer("(x)"))).isInstanceOf(Frame.Rejected.class);
+        assertThat(decode(Buffer.buffer("(" + "1".repeat(21) + ",1)"))).isInstanceOf(Frame.Rejected.class);
+        assertThat(decode(Buffer.buffer("(1," + "x".repeat(64) + ",001,BASE,2,TIME)")))
+                .isInstanceOf(Frame.Status.class);
     }
 
     @Test
