@@ -8,7 +8,7 @@ import io.headway.protocol.Frame;
 import io.headway.protocol.TextFields;
 
 /**
- * What an OBD tracker reads from the vehicle (vendor document, supplement for OBD): time, odometer in km, fuel in litres an hour and in
+ * What an OBD tracker reads from the vehicle (the units are those of flespi's "Coban protocol"): time, odometer in km, fuel in litres an hour and in
  * litres per 100 km on average, hours driven, speed in km/h, load, coolant, throttle, revolutions, voltage, trouble codes. The time is of the
  * device's own zone, which is not known, so the report has that of reception. Pure; any thread.
  */

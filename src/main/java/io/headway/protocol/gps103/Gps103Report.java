@@ -58,7 +58,7 @@ final class Gps103Report {
                 : fix.at(FixTime.UNKNOWN).status(imei, arrival.atMs(), reply);
     }
 
-    /** Vendor document, section "SOS alarm": repeated until the platform answers so. */
+    /** The tracker repeats an SOS until the platform answers so. */
     private static Buffer sosAnswer(String imei) {
         return Buffer.buffer("**,imei:" + imei + ",E;", StandardCharsets.ISO_8859_1.name());
     }

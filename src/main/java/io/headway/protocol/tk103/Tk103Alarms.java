@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What a command tells beside the place. Pure; any thread. */
 final class Tk103Alarms {
-    /** Vendor document, section "Alarm message", by number. */
+    /** BO01, by number. */
     private static final Alarm[] VEHICLE = {
         Alarm.POWER_CUT,
         Alarm.ACCIDENT,

@@ -7,7 +7,7 @@ import io.headway.protocol.FixTime;
 import io.headway.protocol.TextFields;
 
 /**
- * Owned by the thread that decodes. A place in a message, of fixed widths or with commas (vendor document, section "GPS data"): date, A or V,
+ * Owned by the thread that decodes. A place in a message, of fixed widths or with commas : date, A or V,
  * latitude, longitude, speed in km/h, time, course, eight characters of state, and L with the distance in metres, in hexadecimal.
  */
 final class Tk103Position {
@@ -22,7 +22,7 @@ final class Tk103Position {
     private static final int STATE = 8;
     private static final int TEMPERATURE = 6;
 
-    /** Widths of a speed that no comma ends, that of the document first. */
+    /** Widths of a speed that no comma ends, the usual one first. */
     private static final int[] SPEED_WIDTHS = {5, 4, 6, 3};
 
     /** An identity and an alarm stand before the date at most. */
@@ -181,7 +181,7 @@ final class Tk103Position {
     }
 
     /**
-     * Vendor document, section "IO state": main power (0 is on), then ignition. What hangs on the other inputs differs from make to make, so
+     * Main power (0 is on), then ignition. What hangs on the other inputs differs from make to make, so
      * they stay as sent.
      */
     private void state(AttributesWriter attributes, int from) {

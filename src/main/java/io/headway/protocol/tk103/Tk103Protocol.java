@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * TK103 and its kin over TCP and UDP. Stateless and pure; any thread. Every message names its device.
  *
- * <p>Three commands are answered (vendor document, sections "Handshake signal message", "Device login" and "Alarm message"): BP00 with
+ * <p>Three commands are answered (the first two by the vendor document, "Working mode" and table of commands; the third as open servers do): BP00 with
  * AP01HSO, BP05 with AP05, BO01 with AS01 and the number of the alarm. The form with commas knows no answers.
  */
 public final class Tk103Protocol implements DeviceProtocol {

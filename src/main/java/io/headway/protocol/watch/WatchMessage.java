@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Where the parts of one message stand (vendor document, section "Protocol format"): {@code [maker*id*length*content]}, and on some makes
+ * Where the parts of one message stand: {@code [maker*id*length*content]}, and on some makes
  * {@code [maker*id*index*length*content]}. The length is that of the content in bytes, as four hexadecimal digits. Immutable; any thread.
  *
  * @param index the device's number of the message, which an answer repeats; null where the make has none
@@ -18,7 +18,7 @@ record WatchMessage(String maker, String id, String index, int content, int decl
     static final char END = ']';
     private static final char SEPARATOR = '*';
 
-    /** Two in the document. */
+    /** Two as a rule. */
     private static final int MAX_MAKER = 8;
     /** An IMEI has 15, and no make has more. */
     private static final int MAX_ID = 20;

@@ -11,7 +11,7 @@ import io.headway.protocol.TextFields;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
-/** Messages with a place (vendor document, section "Position data"; the fields in its appendix). Pure; any thread. */
+/** Messages with a place. Pure; any thread. */
 final class WatchPosition {
     /** From the date to the status. */
     private static final int FIELDS = 16;
@@ -19,7 +19,7 @@ final class WatchPosition {
     private record Bit(int mask, Alarm alarm) {}
 
     /**
-     * Vendor document, appendix, "Terminal status": the high half are alarms. Of the states in the low half a battery that is low is told as
+     * The bits of the status: the high half are alarms. Of the states in the low half a battery that is low is told as
      * an alarm too; in and out of a fence, and taken off, are states that last, and stay in {@code status}.
      */
     private static final List<Bit> ALARMS = List.of(

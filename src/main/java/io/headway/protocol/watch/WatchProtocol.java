@@ -11,7 +11,7 @@ import io.vertx.core.buffer.Buffer;
 /**
  * SeTracker watches over TCP. Stateless and pure; any thread. Every message names its device.
  *
- * <p>A message's length says where it ends. Makes of the field count wrongly, by 1 to 8 either way, and their platforms never looked. So
+ * <p>A message's length says where it ends. Makes of the field count wrongly, and their platforms never looked. So
  * where the closing bracket is not at the place that the length gives, a message of text ends at its first closing bracket; one that holds
  * voice or a picture is refused.
  */
@@ -19,7 +19,7 @@ public final class WatchProtocol implements DeviceProtocol {
     static final String NAME = "watch";
 
     private static final int CANNOT_FOLLOW = -1;
-    /** A length may be so much too large: the example of the vendor document, section "UD", is 8 off. */
+    /** A length may be so much too large. Seen are 1 too large and, in the maker's own example of a position, 8 too small. */
     private static final int MISCOUNT_BYTES = 8;
 
     private static final char ESCAPE = 0x7D;

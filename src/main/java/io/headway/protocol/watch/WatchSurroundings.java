@@ -5,8 +5,7 @@ import io.headway.protocol.AttributesWriter;
 import io.headway.protocol.TextFields;
 
 /**
- * Owned by the thread that decodes. The radio cells and access points that end a position (vendor document, appendix, from "Number of base
- * stations" on): count of cells, timing advance, country, network, then area, cell and strength of each; count of access points, then name,
+ * Owned by the thread that decodes. The radio cells and access points that end a position: count of cells, timing advance, country, network, then area, cell and strength of each; count of access points, then name,
  * address and strength of each; accuracy in metres.
  */
 final class WatchSurroundings {
@@ -67,7 +66,7 @@ final class WatchSurroundings {
         attributes.close();
     }
 
-    /** The document has decimal numbers; some makes send hexadecimal ones, and a letter gives them away. */
+    /** Decimal numbers as a rule; some makes send hexadecimal ones, and a letter gives them away. */
     private boolean isHexadecimal() {
         for (var field = firstCell; field < firstCell + 3 * cells; field += 3) {
             if (!in.isDigits(field) || !in.isDigits(field + 1)) {

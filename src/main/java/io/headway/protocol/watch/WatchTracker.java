@@ -38,7 +38,7 @@ public final class WatchTracker implements DeviceEncoder {
         return messages;
     }
 
-    /** Vendor document, section "UD": the platform does not answer. */
+    /** Platforms answer alarms, not reports. */
     @Override
     public int reportAnswers(int fixes) {
         return 0;

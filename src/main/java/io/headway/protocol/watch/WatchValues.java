@@ -18,8 +18,7 @@ final class WatchValues {
     private WatchValues() {}
 
     /**
-     * Vendor document, section "LK": alone, or with steps, turns in sleep and battery. Some makes send two values only, and which two is not
-     * documented.
+     * Alone, or with steps, turns in sleep and battery. Some makes send two values only, and which two is not known.
      */
     static Frame link(TextFields in, WatchMessage message, Arrival arrival) {
         var answer = message.answer("LK");

@@ -1,7 +1,6 @@
 /**
- * Watches for children and the elderly that report to the SeTracker family of platforms, over TCP: {@code [3G*id*length*content]}. Every
- * "vendor document" in this package is "GPS Watch Communication Protocol" of Shenzhen 3G Electronics (SeTracker), versions 1.0 (2014) and
- * 3.x (2016); a section of it is named beside a rule. It gives no body temperature, blood oxygen or voice messages: those are of its later
- * supplements for 4G watches.
+ * Watches for children and the elderly that report to the SeTracker family of platforms, over TCP: {@code [3G*id*length*content]}. The
+ * maker's "Communication Protocol" (Shenzhen 3G Electronics) circulates in copies and was not at hand: what stands here is from messages of
+ * the field, among them its examples, and from what open servers answer to watches that work with them. So no section is cited.
  */
 package io.headway.protocol.watch;
