@@ -8,6 +8,8 @@ import io.headway.protocol.owntracks.OwntracksProtocol;
 import io.headway.protocol.owntracks.OwntracksTracker;
 import io.headway.protocol.queclink.QueclinkProtocol;
 import io.headway.protocol.queclink.QueclinkTracker;
+import io.headway.protocol.suntech.SuntechProtocol;
+import io.headway.protocol.suntech.SuntechTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -25,6 +27,8 @@ public final class Protocols {
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
+            DeviceService.tcp(5011, new SuntechProtocol(), SuntechTracker.overTcp())
+                    .udp(SuntechProtocol.overUdp(), SuntechTracker.overUdp()),
             DeviceService.http(5055, new OsmandProtocol(), new OsmandTracker()),
             DeviceService.tcp(5093, new WatchProtocol(), new WatchTracker()),
             DeviceService.http(5144, new OwntracksProtocol(), new OwntracksTracker()));

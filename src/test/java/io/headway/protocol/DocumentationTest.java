@@ -19,9 +19,7 @@ class DocumentationTest {
         var table = Arrays.stream(Attribute.values())
                 .map(attribute -> "| `%s` | %s | %s |"
                         .formatted(
-                                attribute.key(),
-                                attribute.kind().name().toLowerCase(Locale.ROOT),
-                                attribute.meaning()))
+                                attribute.key(), attribute.kind().name().toLowerCase(Locale.ROOT), attribute.meaning()))
                 .sorted()
                 .toList();
         assertThat(Files.readString(PAGE)).contains(String.join("\n", table));
