@@ -18,6 +18,8 @@ import io.headway.protocol.queclink.QueclinkProtocol;
 import io.headway.protocol.queclink.QueclinkTracker;
 import io.headway.protocol.ruptela.RuptelaProtocol;
 import io.headway.protocol.ruptela.RuptelaTracker;
+import io.headway.protocol.suntech.SuntechProtocol;
+import io.headway.protocol.suntech.SuntechTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagramTracker;
 import io.headway.protocol.teltonika.TeltonikaDatagrams;
 import io.headway.protocol.teltonika.TeltonikaProtocol;
@@ -44,6 +46,7 @@ public final class Protocols {
             DeviceService.tcpAndUdp(5002, new Tk103Protocol(), new Tk103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
             DeviceService.tcpAndUdp(5005, new NmeaProtocol(), new NmeaTracker()),
+            DeviceService.tcpAndUdp(5011, new SuntechProtocol(), new SuntechTracker()),
             DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
             DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
                     .udp(DatagramProtocol.of(new WialonProtocol()), new WialonDatagramTracker()),
