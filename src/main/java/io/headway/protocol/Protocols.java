@@ -46,7 +46,8 @@ public final class Protocols {
             DeviceService.tcpAndUdp(5002, new Tk103Protocol(), new Tk103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
             DeviceService.tcpAndUdp(5005, new NmeaProtocol(), new NmeaTracker()),
-            DeviceService.tcpAndUdp(5011, new SuntechProtocol(), new SuntechTracker()),
+            DeviceService.tcp(5011, new SuntechProtocol(), SuntechTracker.overTcp())
+                    .udp(SuntechProtocol.overUdp(), SuntechTracker.overUdp()),
             DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),
             DeviceService.tcp(5039, new WialonProtocol(), new WialonTracker())
                     .udp(DatagramProtocol.of(new WialonProtocol()), new WialonDatagramTracker()),
