@@ -7,7 +7,7 @@ import io.headway.protocol.FixTime;
 import io.headway.protocol.TextFields;
 
 /**
- * Owned by the thread that decodes. A place in a message, of fixed widths or with commas : date, A or V,
+ * Owned by the thread that decodes. A place in a message, of fixed widths or with commas: date, A or V,
  * latitude, longitude, speed in km/h, time, course, eight characters of state, and L with the distance in metres, in hexadecimal.
  */
 final class Tk103Position {

@@ -5,8 +5,8 @@ import io.headway.protocol.AttributesWriter;
 import io.headway.protocol.TextFields;
 
 /**
- * Owned by the thread that decodes. The radio cells and access points that end a position: count of cells, timing advance, country, network, then area, cell and strength of each; count of access points, then name,
- * address and strength of each; accuracy in metres.
+ * Owned by the thread that decodes. The radio cells and access points that end a position: count of cells, timing advance, country, network,
+ * then area, cell and strength of each; count of access points, then name, address and strength of each; accuracy in metres.
  */
 final class WatchSurroundings {
     private static final int MAC_CHARACTERS = 11;
