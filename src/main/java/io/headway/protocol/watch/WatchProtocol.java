@@ -97,7 +97,7 @@ public final class WatchProtocol implements DeviceProtocol {
         return message.isBinary(in, to - 1) ? media(in, message, to - 1) : text(in, message, to - 1, arrival);
     }
 
-    /** Voice and pictures are not kept; a part that is not answered would be sent for ever. */
+    /** Voice and pictures are not kept: the answer says that they were not taken. */
     private static Frame media(Buffer in, WatchMessage message, int end) {
         var declared = message.declaredBytes();
         var bytes = end - message.content();
@@ -106,8 +106,8 @@ public final class WatchProtocol implements DeviceProtocol {
         }
         return switch (message.kind(in, end)) {
             // A single digit is the watch's own answer to a voice message for it.
-            case "TK" -> new Frame.Heartbeat(message.id(), bytes <= "TK,1".length() ? null : message.answer("TK,1"));
-            case "JXTK" -> new Frame.Heartbeat(message.id(), message.answer("JXTKR,1"));
+            case "TK" -> new Frame.Heartbeat(message.id(), bytes <= "TK,1".length() ? null : message.answer("TK,0"));
+            case "JXTK" -> new Frame.Heartbeat(message.id(), message.answer("JXTKR,0"));
             default -> new Frame.Heartbeat(message.id(), null);
         };
     }

@@ -172,13 +172,13 @@ class WatchProtocolTest {
     @Test
     void voice_may_hold_brackets_and_ends_where_its_length_says() {
         assertThat(decode(framed("TK,#!AMR}[],*\u00ff")))
-                .isEqualTo(new Frame.Heartbeat("8800000015", Buffer.buffer(framed("TK,1"))));
+                .isEqualTo(new Frame.Heartbeat("8800000015", Buffer.buffer(framed("TK,0"))));
     }
 
     @Test
     void voice_whose_length_counts_escaped_bytes_once_is_followed() {
         var message = "[3G*8800000015*000C*TK,#!AMR\n}\u0003}\u0001x]";
-        assertThat(decode(message)).isEqualTo(new Frame.Heartbeat("8800000015", Buffer.buffer(framed("TK,1"))));
+        assertThat(decode(message)).isEqualTo(new Frame.Heartbeat("8800000015", Buffer.buffer(framed("TK,0"))));
     }
 
     @Test
@@ -199,7 +199,7 @@ class WatchProtocolTest {
     void part_of_a_long_voice_message_is_answered() {
         assertThat(decode("[ZJ*789468050042692*0034*0027*JXTK,0,watch_7_20220526093954,1,6,#!AMR]"))
                 .isEqualTo(new Frame.Heartbeat(
-                        "789468050042692", Buffer.buffer("[ZJ*789468050042692*0034*0007*JXTKR,1]")));
+                        "789468050042692", Buffer.buffer("[ZJ*789468050042692*0034*0007*JXTKR,0]")));
     }
 
     @ParameterizedTest
