@@ -1,5 +1,7 @@
 package io.headway.protocol;
 
+import io.headway.protocol.h02.H02Protocol;
+import io.headway.protocol.h02.H02Tracker;
 import io.headway.protocol.nmea.NmeaDatagrams;
 import io.headway.protocol.nmea.NmeaProtocol;
 import io.headway.protocol.nmea.NmeaTracker;
@@ -16,6 +18,7 @@ public final class Protocols {
     private static final List<DeviceService> ALL = List.of(
             DeviceService.tcp(5027, new TeltonikaProtocol(), new TeltonikaTracker())
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
+            DeviceService.tcpAndUdp(5013, new H02Protocol(), new H02Tracker()),
             DeviceService.tcp(5005, new NmeaProtocol(), new NmeaTracker()).udp(new NmeaDatagrams(), new NmeaTracker()));
 
     private Protocols() {}
