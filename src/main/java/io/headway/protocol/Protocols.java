@@ -4,6 +4,8 @@ import io.headway.protocol.gps103.Gps103Protocol;
 import io.headway.protocol.gps103.Gps103Tracker;
 import io.headway.protocol.gt06.Gt06Protocol;
 import io.headway.protocol.gt06.Gt06Tracker;
+import io.headway.protocol.h02.H02Protocol;
+import io.headway.protocol.h02.H02Tracker;
 import io.headway.protocol.jt808.Jt808Protocol;
 import io.headway.protocol.jt808.Jt808Tracker;
 import io.headway.protocol.meitrack.MeitrackProtocol;
@@ -42,6 +44,7 @@ public final class Protocols {
                     .udp(new TeltonikaDatagrams(), new TeltonikaDatagramTracker()),
             DeviceService.tcp(5023, new Gt06Protocol(), new Gt06Tracker()),
             DeviceService.tcp(5015, new Jt808Protocol(), new Jt808Tracker()),
+            DeviceService.tcpAndUdp(5013, new H02Protocol(), new H02Tracker()),
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcpAndUdp(5002, new Tk103Protocol(), new Tk103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),

@@ -1,0 +1,178 @@
+package io.headway.protocol.h02;
+
+import io.headway.protocol.Attribute;
+import io.headway.protocol.FixBuilder;
+import io.headway.protocol.FixTime;
+import io.headway.protocol.TextFields;
+
+/**
+ * The position in a text message: time, validity, latitude, N or S, longitude, E or W, knots, heading, date, status, and what a variant adds.
+ * It is found by its two hemispheres, since answers to commands put any number of fields before it. Owned by the thread that decodes.
+ */
+final class H02Place {
+    private static final int NOT_THERE = -1;
+    private static final int FIRST = 3;
+    private static final int DATE_DIGITS = 6;
+    private static final int STATUS_DIGITS = 8;
+    /** Degrees and minutes without a point: the last four digits are decimals. */
+    private static final int IMPLIED_DECIMALS = 4;
+
+    private final TextFields fields;
+    /** The field of N or S. */
+    private final int north;
+
+    H02Place(TextFields fields) {
+        this.fields = fields;
+        this.north = find(fields);
+    }
+
+    boolean isThere() {
+        return north != NOT_THERE;
+    }
+
+    private static int find(TextFields fields) {
+        for (var i = FIRST + 2; i + 2 < fields.count(); i++) {
+            var hemispheres =
+                    (fields.is(i, "N") || fields.is(i, "S")) && (fields.is(i + 2, "E") || fields.is(i + 2, "W"));
+            if (hemispheres || hasNeverHadAFix(fields, i)) {
+                return i;
+            }
+        }
+        return NOT_THERE;
+    }
+
+    /** Zeros stand for the hemispheres until the receiver has had a fix. */
+    private static boolean hasNeverHadAFix(TextFields fields, int i) {
+        return fields.is(i, "0") && fields.is(i + 2, "0") && fields.is(i - 2, "V");
+    }
+
+    void write(FixBuilder fix) {
+        var latitude = degrees(north - 1);
+        var longitude = degrees(north + 1);
+        var date = north + 5;
+        if (!isDate(date) && isDate(date + 1)) {
+            H02Battery.write(fix.attributes(), (int) Math.min(fields.integer(date, -1), 255));
+            date++;
+        }
+        fix.at(time(fields, date, north - 3))
+                .degrees(
+                        fields.is(north, "S") ? -latitude : latitude,
+                        fields.is(north + 2, "W") ? -longitude : longitude)
+                // A digit is a coding scheme, which only a fix has.
+                .valid(fields.is(north - 2, "A") || fields.isDigits(north - 2))
+                .speedKnots(number(north + 3))
+                .headingDeg(number(north + 4));
+        if (fields.is(2, "V4")) {
+            fix.attributes().put(Attribute.TEXT, joined(fields, FIRST, north - 3));
+        }
+        added(fix, date + 1);
+    }
+
+    /** What follows the date: the status, in V19 behind number and card, then a cell, sensors, or something of the maker's. */
+    private void added(FixBuilder fix, int from) {
+        var attributes = fix.attributes();
+        var status = from;
+        if (!isStatus(fields, from) && isStatus(fields, from + 3)) {
+            status = from + 3;
+            attributes.put(Attribute.PHONE, fields.text(from + 1));
+            attributes.put(Attribute.ICCID, card(from + 2));
+        }
+        if (!isStatus(fields, status)) {
+            return;
+        }
+        VehicleStatus.write(attributes, fields.hex(status, 0));
+        var next = status + 1;
+        if (fields.is(2, "V6")) {
+            H02Cells.serving(attributes, fields, next);
+            attributes.put(Attribute.ICCID, card(next + 4));
+        } else if (isSensors(next)) {
+            attributes.put(Attribute.ODOMETER, fields.integer(next, 0));
+            attributes.put(Attribute.TEMPERATURE, fields.integer(next + 1, 0));
+            attributes.put("h02_fuel", fields.number(next + 2));
+            fix.altitudeM(fields.number(next + 3));
+            attributes.put(Attribute.LAC, fields.hex(next + 4, 0));
+            attributes.put(Attribute.CELL_ID, fields.hex(next + 5, 0));
+        } else if (next + 3 < fields.count()) {
+            H02Cells.serving(attributes, fields, next);
+            attributes.put("h02_data", joined(fields, next + 4, fields.count()));
+        } else if (next < fields.count()) {
+            attributes.put("h02_data", joined(fields, next, fields.count()));
+        }
+    }
+
+    /** Distance, temperature, fuel with a fraction, altitude, area and cell in hexadecimal digits. */
+    private boolean isSensors(int field) {
+        return fields.isDigits(field)
+                && fields.integer(field + 1, Long.MIN_VALUE) != Long.MIN_VALUE
+                && fields.text(field + 2).indexOf('.') > 0
+                && !Double.isNaN(fields.number(field + 2))
+                && fields.integer(field + 3, Long.MIN_VALUE) != Long.MIN_VALUE
+                && fields.hex(field + 4, -1) >= 0
+                && fields.hex(field + 5, -1) >= 0;
+    }
+
+    /** A card's number as digits; a filler or check letter at its end is left out. */
+    private String card(int field) {
+        var end = fields.length(field);
+        while (end > 0 && !Character.isDigit(fields.charAt(field, end - 1))) {
+            end--;
+        }
+        return fields.text(field, 0, end);
+    }
+
+    /** {@code ddmm.mmmm}, {@code ddmmmmmm}, or {@code -dd-mm.mmmm}; never negative, since the hemisphere says that. */
+    private double degrees(int field) {
+        if (fields.is(field + 1, "0")) {
+            return Double.NaN;
+        }
+        if (fields.charAt(field, 0) == '-') {
+            for (var i = 2; i < fields.length(field); i++) {
+                if (fields.charAt(field, i) == '-') {
+                    var minutes = fields.number(field, i + 1, fields.length(field));
+                    var degrees = fields.number(field, 1, i);
+                    return degrees >= 0 && minutes >= 0 && minutes < 60 ? degrees + minutes / 60 : Double.NaN;
+                }
+            }
+            return fields.degreesMinutes(field, 1, fields.length(field));
+        }
+        if (fields.isDigits(field) && fields.length(field) > DATE_DIGITS) {
+            var split = fields.length(field) - IMPLIED_DECIMALS;
+            return TextFields.of(fields.text(field, 0, split) + "." + fields.text(field, split), ',')
+                    .degreesMinutes(0);
+        }
+        return fields.degreesMinutes(field);
+    }
+
+    /** Some senders fill with spaces. */
+    private double number(int field) {
+        var from = 0;
+        while (fields.charAt(field, from) == ' ') {
+            from++;
+        }
+        return fields.number(field, from, fields.length(field));
+    }
+
+    private boolean isDate(int field) {
+        return fields.isDigits(field) && fields.length(field) == DATE_DIGITS;
+    }
+
+    /** {@code ddMMyy} and {@code HHmmss}; VP1 has no time of day, and its first second stands in. */
+    static long time(TextFields fields, int date, int time) {
+        return time < FIRST
+                ? FixTime.utc(fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0)
+                : FixTime.ddMMyy(fields, date, time);
+    }
+
+    static boolean isStatus(TextFields fields, int field) {
+        return fields.length(field) == STATUS_DIGITS && fields.hex(field, -1) >= 0;
+    }
+
+    /** Some fields as they were sent, with the commas between them. */
+    static String joined(TextFields fields, int from, int to) {
+        var text = new StringBuilder();
+        for (var i = from; i < to; i++) {
+            text.append(i == from ? "" : ",").append(fields.text(i));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,118 @@
+package io.headway.protocol.h02;
+
+import io.headway.protocol.Attribute;
+import io.headway.protocol.AttributesWriter;
+import io.headway.protocol.Bytes;
+import io.headway.protocol.FixBuilder;
+import io.headway.protocol.FixTime;
+import io.headway.protocol.Frame;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * The binary record (vendor document, section "GPRS agreement"): dollar, identity, time, date, latitude, battery, longitude and flags, speed
+ * and heading, vehicle status, alarm flag, reserved, number. Decimal digits two a byte throughout. No acknowledgement. Pure; any thread.
+ */
+final class H02Record {
+    /** Shortest first. */
+    static final int[] LENGTHS = {32, 42, 45};
+
+    static final int LONGEST_BYTES = 45;
+    /** Records with an IMEI of 15 digits in place of a number of 10. */
+    private static final int WITH_IMEI_BYTES = 42;
+
+    private static final int NUMBER_BYTES = 5;
+    private static final int IMEI_BYTES = 8;
+    private static final int IMEI_DIGITS = 15;
+    /** From the time up to the vehicle status. */
+    private static final int CONTENT_BYTES = 23;
+
+    private static final int FLAG_FIX = 0x02;
+    private static final int FLAG_NORTH = 0x04;
+    private static final int FLAG_EAST = 0x08;
+
+    private H02Record() {}
+
+    static Frame decode(Buffer in, int from, int length) {
+        var identityBytes = length == WITH_IMEI_BYTES ? IMEI_BYTES : NUMBER_BYTES;
+        var time = from + 1 + identityBytes;
+        if (length < 1 + identityBytes + CONTENT_BYTES) {
+            return H02Protocol.malformed("a record of " + length + " bytes");
+        }
+        var identity = Bytes.hex(in, from + 1, identityBytes);
+        var uniqueId = identityBytes == IMEI_BYTES ? identity.substring(0, IMEI_DIGITS) : identity;
+        var latitude = time + 6;
+        var battery = latitude + 4;
+        var longitude = battery + 1;
+        var speed = longitude + 5;
+        var status = speed + 3;
+        int flags = in.getUnsignedByte(speed - 1) & 0xF;
+        var degreesNorth = degrees(in, latitude, 2);
+        var degreesEast = degrees(in, longitude, 3);
+        var fix = new FixBuilder()
+                .at(time(in, time))
+                .degrees(
+                        (flags & FLAG_NORTH) == 0 ? -degreesNorth : degreesNorth,
+                        (flags & FLAG_EAST) == 0 ? -degreesEast : degreesEast)
+                .valid((flags & FLAG_FIX) != 0)
+                .speedKnots(digits(in, speed, 0, 3))
+                .headingDeg(digits(in, speed, 3, 3));
+        var attributes = fix.attributes();
+        H02Battery.write(attributes, in.getUnsignedByte(battery));
+        VehicleStatus.write(attributes, in.getUnsignedInt(status));
+        if (length >= LONGEST_BYTES && identityBytes == NUMBER_BYTES) {
+            radio(fix, attributes, in, status + 4);
+        }
+        return fix.hasLocation()
+                ? new Frame.Positions(uniqueId, List.of(fix.build()), _ -> null)
+                : H02Protocol.malformed("the coordinates are no decimal digits");
+    }
+
+    /** Time before date, and the day first. */
+    private static long time(Buffer in, int at) {
+        return FixTime.utc(
+                (int) Bytes.bcd(in, at + 5, 1),
+                (int) Bytes.bcd(in, at + 4, 1),
+                (int) Bytes.bcd(in, at + 3, 1),
+                (int) Bytes.bcd(in, at, 1),
+                (int) Bytes.bcd(in, at + 1, 1),
+                (int) Bytes.bcd(in, at + 2, 1));
+    }
+
+    /** Degrees of so many digits and minutes of six, the last four decimals. */
+    private static double degrees(Buffer in, int at, int degreeDigits) {
+        var minutes = digits(in, at, degreeDigits, 6) / 10_000;
+        return minutes < 60 ? digits(in, at, 0, degreeDigits) + minutes / 60 : Double.NaN;
+    }
+
+    /** The number that {@code count} half bytes from the {@code first} on make; NaN when one is no digit. */
+    private static double digits(Buffer in, int at, int first, int count) {
+        var value = 0;
+        for (var i = first; i < first + count; i++) {
+            int pair = in.getUnsignedByte(at + i / 2);
+            var digit = i % 2 == 0 ? pair >> 4 : pair & 0xF;
+            if (digit > 9) {
+                return Double.NaN;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    /** What the longer record has behind the alarm flag and a reserved byte: signal, satellites, distance, cell. */
+    private static void radio(FixBuilder fix, AttributesWriter attributes, Buffer in, int at) {
+        attributes.put(Attribute.RSSI, in.getUnsignedByte(at + 2));
+        fix.satellites(in.getUnsignedByte(at + 3));
+        int mcc = in.getUnsignedShort(at + 8);
+        if (mcc >= H02Cells.LOWEST_MCC && mcc <= H02Cells.HIGHEST_MCC) {
+            attributes.put(Attribute.MCC, mcc);
+            attributes.put(Attribute.MNC, in.getUnsignedByte(at + 10));
+            int lac = in.getUnsignedShort(at + 11);
+            int cell = in.getUnsignedShort(at + 13);
+            if (lac != 0 || cell != 0) {
+                attributes.put(Attribute.LAC, lac);
+                attributes.put(Attribute.CELL_ID, cell);
+            }
+        }
+    }
+}
