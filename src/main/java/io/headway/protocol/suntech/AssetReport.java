@@ -61,6 +61,9 @@ final class AssetReport {
 
     /** The serving cell has level and area, in that order; its neighbours the other way round. A cell of 0 is none. */
     private static void cells(AttributesWriter attributes, TextFields fields, int first) {
+        if (fields.integer(first, 0) <= 0) {
+            return;
+        }
         attributes.openArray(Attribute.CELLS);
         for (var cell = 0; cell < CELLS; cell++) {
             var at = first + cell * CELL_FIELDS;

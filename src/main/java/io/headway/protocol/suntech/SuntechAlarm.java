@@ -9,6 +9,9 @@ final class SuntechAlarm {
     /** A driver's key was held to the reader. */
     static final long DRIVER_KEY = 59;
 
+    /** A byte in binary reports. */
+    private static final long MAX_ID = 255;
+
     private SuntechAlarm() {}
 
     /** EMG_ID (vendor document, section "Emergency report"). */
@@ -16,7 +19,7 @@ final class SuntechAlarm {
         put(
                 attributes,
                 id,
-                switch ((int) id) {
+                switch (code(id)) {
                     case 1 -> Alarm.SOS;
                     case 2 -> Alarm.PARKING;
                     case 3 -> Alarm.POWER_CUT;
@@ -32,7 +35,7 @@ final class SuntechAlarm {
         put(
                 attributes,
                 id,
-                switch ((int) id) {
+                switch (code(id)) {
                     case 1, 22, 49 -> Alarm.OVERSPEED;
                     case 3 -> Alarm.GNSS_ANTENNA_CUT;
                     case 5 -> Alarm.GEOFENCE_EXIT;
@@ -54,6 +57,10 @@ final class SuntechAlarm {
                     case 75 -> Alarm.TEMPERATURE;
                     default -> null;
                 });
+    }
+
+    private static int code(long id) {
+        return id < 0 || id > MAX_ID ? 0 : (int) id;
     }
 
     private static void put(AttributesWriter attributes, long id, Alarm alarm) {

@@ -26,6 +26,12 @@ public final class SuntechProtocol implements DeviceProtocol {
     /** Within so many bytes the first field ends. */
     private static final int HEADER_BYTES = 16;
 
+    private static final String CRASH = "CRR;";
+    /** Longer than a part can be: the record has 2,454 bytes. */
+    private static final int MAX_CRASH_BYTES = 4_096;
+    /** With the semicolon before it. */
+    private static final int CHECKSUM_BYTES = 3;
+
     private final boolean acknowledges;
 
     /** Over TCP. */
@@ -63,12 +69,33 @@ public final class SuntechProtocol implements DeviceProtocol {
             }
             return UniversalZip.HEADER_BYTES + in.getUnsignedShort(from + 1) + (first == STX ? 1 : 0);
         }
-        var end = Bytes.indexOf(in, from, to, '\r');
+        var end = Bytes.startsWith(in, from, to, CRASH) ? endOfCrash(in, from, to) : Bytes.indexOf(in, from, to, '\r');
         var data = end >= 0 && isExternal(in, from, to) ? ExternalData.find(in, from, to) : null;
         if (data != null && end >= data.from()) {
             end = data.to() >= to ? -1 : Bytes.indexOf(in, data.to(), to, '\r');
         }
         return end < 0 ? 0 : end + 1 - from;
+    }
+
+    /**
+     * A part of a crash's record is binary behind its head. It ends with a checksum, as other data do: a semicolon and two digits, before the
+     * carriage return. A part that has none within its length ends with the first.
+     */
+    private static int endOfCrash(Buffer in, int from, int to) {
+        var first = -1;
+        for (var at = Bytes.indexOf(in, from, to, '\r'); at >= 0; at = Bytes.indexOf(in, at + 1, to, '\r')) {
+            first = first < 0 ? at : first;
+            if (at - from > CHECKSUM_BYTES
+                    && in.getByte(at - CHECKSUM_BYTES) == ';'
+                    && Character.digit(in.getByte(at - 1), 16) >= 0
+                    && Character.digit(in.getByte(at - 2), 16) >= 0) {
+                return at;
+            }
+            if (at - from > MAX_CRASH_BYTES) {
+                break;
+            }
+        }
+        return to - from > MAX_CRASH_BYTES ? first : -1;
     }
 
     /** Whether it may be a UEX, whose data may hold ends of lines. */

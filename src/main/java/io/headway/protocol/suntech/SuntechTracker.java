@@ -20,6 +20,9 @@ public final class SuntechTracker implements DeviceEncoder {
     private static final long FIRST_IDENTITY = 807_000_000;
     private static final int NUMBERS = 10_000;
     private static final int SECONDS_PER_MINUTE = 60;
+    /** The largest of two decimals: 360.00 is no heading. */
+    private static final double MAX_HEADING_DEG = 359.99;
+
     private static final int PORTS_INPUTS = 3;
     private static final int PORTS_OUTPUTS = 2;
 
@@ -106,7 +109,7 @@ public final class SuntechTracker implements DeviceEncoder {
                         number(fix.latitude(), "%+.6f"),
                         number(fix.longitude(), "%+.6f"),
                         number(fix.speedKmh(), "%07.3f"),
-                        number(fix.headingDeg(), "%06.2f"),
+                        number(Math.min(fix.headingDeg(), MAX_HEADING_DEG), "%06.2f"),
                         fix.satellites() < 0 ? "" : Integer.toString(fix.satellites()),
                         fix.valid() ? "1" : "0",
                         number(attributes.number(Attribute.ODOMETER), "%.0f"),

@@ -19,6 +19,7 @@ final class UniversalReport {
     private static final int LAST_COMMON_BIT = 18;
     private static final int ASSIGN_BIT = 23;
     private static final int ASSIGNED_BITS = 32;
+    private static final int MAX_PORTS = 16;
 
     private final TextFields fields;
     private final long map;
@@ -102,7 +103,7 @@ final class UniversalReport {
         var bits = 0L;
         for (var i = 0; i < fields.length(field); i++) {
             var digit = fields.charAt(field, i);
-            if (digit != '0' && digit != '1' || i >= 16) {
+            if ((digit != '0' && digit != '1') || i >= MAX_PORTS) {
                 return -1;
             }
             bits = bits << 1 | (digit - '0');

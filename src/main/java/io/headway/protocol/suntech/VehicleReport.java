@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * STT, EMG, EVT, ALT and UEX of trackers for vehicles (vendor document, sections "Status report" to "Report of external device's data"): id;
  * model; software; date; time; cell; latitude; longitude; speed, km/h; course; satellites; fix; distance, m; voltage; ports; what the kind adds;
- * hour meter; what the model adds. Some families have no model, no cell, or five fields for the cell: the date and the first decimal number
+ * hour meter; what the model adds. Some families have no model, no cell, or five fields for the cell: the date and the first decimal numbers
  * behind the time show which. Pure; any thread.
  */
 final class VehicleReport {
@@ -44,19 +44,24 @@ final class VehicleReport {
         latitude = date < 0 ? -1 : latitude(fields, date + 2);
     }
 
-    /** Number of the first field from {@code from} on that has a decimal point; -1 when none of the next has. */
+    /** Number of the first of three fields with a decimal point, latitude, longitude and speed, from {@code from} on; -1 when there are none. */
     static int latitude(TextFields fields, int from) {
         for (var at = from; at < Math.min(fields.count(), from + MAX_CELL_FIELDS); at++) {
-            if (fields.text(at).indexOf('.') >= 0) {
+            if (isDecimal(fields, at) && isDecimal(fields, at + 1) && isDecimal(fields, at + 2)) {
                 return at;
             }
         }
         return -1;
     }
 
+    private static boolean isDecimal(TextFields fields, int at) {
+        return fields.text(at).indexOf('.') >= 0;
+    }
+
     /** Number of the first field behind the ports; -1 when the report has no position. */
     static int lengthField(TextFields fields) {
-        var latitude = new VehicleReport(fields).latitude;
+        var date = SuntechTime.find(fields, 2);
+        var latitude = date < 0 ? -1 : latitude(fields, date + 2);
         return latitude < 0 ? -1 : latitude + 9;
     }
 
@@ -92,8 +97,16 @@ final class VehicleReport {
         ReportValues.put(attributes, Attribute.ODOMETER, fields.integer(latitude + 6, -1));
         ReportValues.decimal(attributes, Attribute.POWER_V, fields, latitude + 7);
         ports(latitude + 8);
+        contents(header.kind(), external);
+        return fix.hasLocation()
+                ? new Frame.Positions(id, List.of(fix.build()), _ -> null)
+                : fix.status(id, arrival.atMs(), null);
+    }
+
+    /** What the kind adds behind the ports. */
+    private void contents(String kind, External external) {
         var next = latitude + 9;
-        switch (header.kind()) {
+        switch (kind) {
             case "STT" -> {
                 ReportValues.put(attributes, Attribute.STATUS, fields.integer(next, -1));
                 ReportValues.put(attributes, Attribute.INDEX, fields.integer(next + 1, -1));
@@ -118,9 +131,6 @@ final class VehicleReport {
                 }
             }
         }
-        return fix.hasLocation()
-                ? new Frame.Positions(id, List.of(fix.build()), _ -> null)
-                : fix.status(id, arrival.atMs(), null);
     }
 
     private void cell() {
