@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatagramGateway extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramGateway.class);
-    private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+    /** The largest datagram there is: Vert.x allocates as much for each, so more would cost more. */
+    private static final int RECEIVE_BUFFER_BYTES = 1 << 16;
     /** All devices share the one socket, so it may have this many times of what a connection may have under way. */
     private static final int SHARE_OF_MANY = 8;
     /** Devices being looked up at once: anybody can name as many as he likes. */
@@ -109,23 +110,36 @@ public final class DatagramGateway extends VerticleBase {
         }
         var sender = packet.sender();
         var arrival = new Arrival(peers.containsKey(sender), parts.clock().millis());
-        handle(sender, protocol.decode(packet.data(), arrival), 0);
+        handle(sender, decode(packet.data(), arrival), 0);
     }
 
-    /** Each frame after the one before it: an identification counts for what follows in the same datagram. */
-    private void handle(SocketAddress sender, List<Frame> frames, int index) {
-        if (index < frames.size()) {
-            handle(sender, frames.get(index)).onComplete(_ -> handle(sender, frames, index + 1));
+    /** A decoder never throws; if one does all the same, that is a bad datagram, and our fault. */
+    private List<Frame> decode(Buffer bytes, Arrival arrival) {
+        try {
+            return protocol.decode(bytes, arrival);
+        } catch (RuntimeException fault) {
+            LOG.error("the decoder of {} fails", protocol.name(), fault);
+            return List.of(new Frame.Rejected(FrameFault.MALFORMED, "the decoder fails"));
         }
     }
 
-    /** Completes when the next frame may be handled; never fails. */
+    /**
+     * Each frame after the one before it: an identification counts for what follows in the same datagram, and one that is refused ends
+     * it.
+     */
+    private void handle(SocketAddress sender, List<Frame> frames, int index) {
+        if (index < frames.size()) {
+            handle(sender, frames.get(index)).onSuccess(_ -> handle(sender, frames, index + 1));
+        }
+    }
+
+    /** Completes when the next frame may be handled; fails when none may. */
     private Future<Void> handle(SocketAddress sender, Frame frame) {
         return switch (frame) {
             case Frame.Login login ->
-                identify(sender, login.uniqueId()).map(found -> {
+                identify(sender, login.uniqueId()).compose(found -> {
                     send(sender, found.isPresent() ? login.accepted() : login.refused());
-                    return null;
+                    return found.isPresent() ? Future.succeededFuture() : Future.failedFuture("refused");
                 });
             case Frame.Positions positions -> {
                 metrics.received(positions.fixes().size());
@@ -197,10 +211,13 @@ public final class DatagramGateway extends VerticleBase {
 
     private Future<Optional<Source>> identify(SocketAddress sender, String named) {
         if (lookUps >= MAX_LOOK_UPS) {
+            peers.remove(sender);
             metrics.dropped(DropReason.LOOK_UPS);
             return Future.succeededFuture(Optional.empty());
         }
         lookUps++;
+        // Whoever was behind the address is there no more, whatever becomes of the newcomer.
+        peers.remove(sender);
         return parts.devices().find(named, protocol.name()).transform(found -> {
             lookUps--;
             if (found.failed()) {

@@ -23,8 +23,11 @@ final class DeviceConnection {
     private static final Buffer EMPTY = Buffer.buffer(0);
     /** A tracker has one modem: its second connection means that the first is dead, whatever TCP still believes. */
     private static final int CONNECTIONS_PER_DEVICE = 1;
+    /** More often it is not noted that a device lives: some fill the line with empty messages. */
+    private static final long ALIVE_INTERVAL_MS = 10_000;
 
     private final NetSocket socket;
+    private final String address;
     private final DeviceProtocol protocol;
     private final GatewayParts parts;
     private final TcpGateway.Listener limits;
@@ -37,10 +40,15 @@ final class DeviceConnection {
     /** What the device calls itself; null before it did. */
     private String uniqueId;
 
+    private long aliveAtMs = Long.MIN_VALUE / 2;
     private boolean loginPending;
     private boolean proceeding;
     private boolean paused;
     private boolean closed;
+    /** The device has ended the connection. What it sent before is still handled: many send, and go. */
+    private boolean hungUp;
+
+    private boolean released;
     private int badFrames;
 
     /** @param onEnded told, on the loop, when the connection is gone */
@@ -51,6 +59,7 @@ final class DeviceConnection {
             TcpGateway.Listener limits,
             Consumer<DeviceConnection> onEnded) {
         this.socket = socket;
+        this.address = socket.remoteAddress().hostAddress();
         this.protocol = protocol;
         this.parts = parts;
         this.limits = limits;
@@ -61,10 +70,12 @@ final class DeviceConnection {
         parts.metrics().opened();
         socket.handler(this::read)
                 .closeHandler(_ -> {
-                    ended();
+                    hungUp = true;
                     onEnded.accept(this);
+                    proceed();
                 })
-                .exceptionHandler(this::failed);
+                .exceptionHandler(this::failed)
+                .drainHandler(_ -> proceed());
     }
 
     /** Stops reading; what has been read is finished and acknowledged. */
@@ -90,9 +101,13 @@ final class DeviceConnection {
         }
         proceeding = true;
         var handled = handleFrames();
-        carry = handled == 0 ? carry : handled == carry.length() ? EMPTY : carry.getBuffer(handled, carry.length());
+        carry = handled == 0 ? carry : handled >= carry.length() ? EMPTY : carry.getBuffer(handled, carry.length());
         proceeding = false;
-        if (waiting()) {
+        if (hungUp) {
+            if (closed || !(loginPending || uplink.blocked())) {
+                release();
+            }
+        } else if (waiting()) {
             pause();
         } else {
             resume();
@@ -113,15 +128,22 @@ final class DeviceConnection {
             if (length == 0 || length > to - from) {
                 break;
             }
-            var frame = protocol.decode(
-                    carry,
-                    from,
-                    length,
-                    new Arrival(source != null, parts.clock().millis()));
+            var frame = decode(from, length);
             from += length;
             handle(frame);
         }
         return from;
+    }
+
+    /** A decoder never throws; if one does all the same, that is a bad frame, and our fault. */
+    private Frame decode(int from, int length) {
+        try {
+            var arrival = new Arrival(source != null, parts.clock().millis());
+            return protocol.decode(carry, from, length, arrival);
+        } catch (RuntimeException fault) {
+            LOG.error("the decoder of {} fails", protocol.name(), fault);
+            return new Frame.Rejected(FrameFault.MALFORMED, "the decoder fails");
+        }
     }
 
     /** Whether the frame is too long, or so much has come without its end that it would be. */
@@ -130,7 +152,7 @@ final class DeviceConnection {
     }
 
     private boolean waiting() {
-        return closed || loginPending || uplink.blocked();
+        return closed || loginPending || uplink.blocked() || (!hungUp && socket.writeQueueFull());
     }
 
     private void handle(Frame frame) {
@@ -166,8 +188,11 @@ final class DeviceConnection {
         if (heartbeat.reply() != null) {
             write(heartbeat.reply());
         }
-        if (heartbeat.uniqueId() != null || source != null) {
-            var heard = new StatusReport(parts.clock().millis(), "{}");
+        var nowMs = parts.clock().millis();
+        var fromAnother = heartbeat.uniqueId() != null && !heartbeat.uniqueId().equals(uniqueId);
+        if (fromAnother || (source != null && nowMs - aliveAtMs >= ALIVE_INTERVAL_MS)) {
+            aliveAtMs = nowMs;
+            var heard = new StatusReport(nowMs, "{}");
             from(heartbeat.uniqueId(), () -> uplink.submit(source, heard, _ -> {}));
         }
     }
@@ -187,10 +212,12 @@ final class DeviceConnection {
                         named,
                         found.cause().toString());
                 close(CloseReason.UNAVAILABLE);
+                proceed();
             } else if (found.result().isEmpty()) {
                 LOG.debug("unknown {} device {} refused", protocol.name(), named);
                 unknown.run();
                 close(CloseReason.UNKNOWN_DEVICE);
+                proceed();
             } else {
                 become(named, found.result().get());
                 known.run();
@@ -207,7 +234,10 @@ final class DeviceConnection {
             source = null;
         }
         uniqueId = named;
-        if (source == null) {
+        if (hungUp) {
+            // It takes over from nobody any more.
+            source = found;
+        } else if (source == null) {
             source = found;
             parts.admission().login(device(), replaced, CONNECTIONS_PER_DEVICE).ifPresent(Runnable::run);
         }
@@ -221,7 +251,8 @@ final class DeviceConnection {
         parts.metrics().fault(rejected.reason());
         LOG.debug("{} frame refused: {}", protocol.name(), rejected.detail());
         if (rejected.reply() != null) {
-            write(rejected.reply());
+            // In its turn: where answers have no number, a device takes them to be in the order of its messages.
+            acks.expect(_ -> rejected.reply()).accept(null);
         }
         if (++badFrames >= limits.maxBadFrames() || source == null) {
             close(CloseReason.BAD_FRAMES);
@@ -229,7 +260,7 @@ final class DeviceConnection {
     }
 
     private void write(Buffer bytes) {
-        if (bytes.length() > 0) {
+        if (bytes.length() > 0 && !hungUp) {
             socket.write(bytes).onFailure(cause -> LOG.debug("acknowledgement not sent: {}", cause.toString()));
         }
     }
@@ -266,12 +297,17 @@ final class DeviceConnection {
         LOG.debug("connection failed: {}", cause.toString());
     }
 
-    private void ended() {
+    /** Nothing more will be handled. */
+    private void release() {
+        if (released) {
+            return;
+        }
+        released = true;
         closed = true;
         uplink.close();
         parts.vertx().cancelTimer(loginTimer);
         parts.metrics().ended();
-        parts.admission().leave(socket.remoteAddress().hostAddress());
+        parts.admission().leave(address);
         if (source != null) {
             parts.admission().logout(device(), replaced);
         }

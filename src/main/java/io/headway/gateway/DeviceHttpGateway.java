@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -74,6 +75,7 @@ public final class DeviceHttpGateway extends VerticleBase {
                         .setTcpNoDelay(true)
                         .setIdleTimeout(Math.toIntExact(parts.limits().idleTimeoutMs()))
                         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+                .connectionHandler(this::admit)
                 .requestHandler(this::serve);
         return server.listen();
     }
@@ -81,6 +83,20 @@ public final class DeviceHttpGateway extends VerticleBase {
     /** The port in use, once started. */
     public int port() {
         return server.actualPort();
+    }
+
+    private void admit(HttpConnection connection) {
+        var address = connection.remoteAddress().hostAddress();
+        if (!parts.admission().enter(address)) {
+            metrics.closed(GatewayMetrics.CloseReason.LIMIT);
+            connection.close();
+            return;
+        }
+        metrics.opened();
+        connection.closeHandler(_ -> {
+            metrics.ended();
+            parts.admission().leave(address);
+        });
     }
 
     private void serve(HttpServerRequest request) {
@@ -102,11 +118,22 @@ public final class DeviceHttpGateway extends VerticleBase {
 
     /** Never fails. */
     private Future<Answer> take(HttpServerRequest request, Buffer body) {
-        var arrival = new Arrival(false, parts.clock().millis());
-        return handle(protocol.decode(message(request, body), arrival)).recover(failure -> {
+        return handle(decode(request, body)).recover(failure -> {
             LOG.debug("{} request not taken: {}", protocol.name(), failure.toString());
             return Future.succeededFuture(Answer.of(UNAVAILABLE, "cannot be taken now"));
         });
+    }
+
+    private Frame decode(HttpServerRequest request, Buffer body) {
+        try {
+            return protocol.decode(
+                    message(request, body), new Arrival(false, parts.clock().millis()));
+        } catch (IllegalArgumentException unreadable) {
+            return new Frame.Rejected(FrameFault.MALFORMED, "the query cannot be read");
+        } catch (RuntimeException fault) {
+            LOG.error("the decoder of {} fails", protocol.name(), fault);
+            return new Frame.Rejected(FrameFault.MALFORMED, "the decoder fails");
+        }
     }
 
     private Future<Answer> handle(Frame frame) {

@@ -7,11 +7,19 @@ import java.util.List;
 /** A protocol of trackers over UDP. Stateless and pure; any thread. */
 public interface DatagramProtocol {
 
+    /** Most frames read from one datagram: anybody can send one, and each is work. */
+    int MAX_FRAMES = 64;
+
     /** Lower-case name, the same as that of the protocol over TCP. */
     String name();
 
     /** What a datagram holds, in its order. Never throws on any content. */
     List<Frame> decode(Buffer datagram, Arrival arrival);
+
+    /** Whether it stands between messages and says nothing. */
+    private static boolean isSeparator(Frame frame) {
+        return frame instanceof Frame.Heartbeat heartbeat && heartbeat.uniqueId() == null && heartbeat.reply() == null;
+    }
 
     /**
      * The frames of a stream protocol in datagrams. One frame a datagram as a rule; several may follow one another, and the last may lack
@@ -31,6 +39,11 @@ public interface DatagramProtocol {
                 var frames = new ArrayList<Frame>(1);
                 var to = datagram.length();
                 for (var from = 0; from < to; ) {
+                    if (frames.size() == MAX_FRAMES) {
+                        frames.add(new Frame.Rejected(
+                                FrameFault.TOO_LARGE, "more than " + MAX_FRAMES + " messages in a datagram"));
+                        break;
+                    }
                     var length = stream.frameLength(datagram, from, to, arrival.loggedIn());
                     if (length < 0) {
                         frames.add(new Frame.Rejected(FrameFault.MALFORMED, "no frame starts at byte " + from));
@@ -38,7 +51,10 @@ public interface DatagramProtocol {
                     }
                     var rest = to - from;
                     var bytes = length == 0 || length > rest ? rest : length;
-                    frames.add(stream.decode(datagram, from, bytes, arrival));
+                    var frame = stream.decode(datagram, from, bytes, arrival);
+                    if (!isSeparator(frame)) {
+                        frames.add(frame);
+                    }
                     from += bytes;
                 }
                 return frames;

@@ -10,6 +10,7 @@ import io.headway.protocol.jt808.Jt808Protocol;
 import io.headway.protocol.jt808.Jt808Tracker;
 import io.headway.protocol.meitrack.MeitrackProtocol;
 import io.headway.protocol.meitrack.MeitrackTracker;
+import io.headway.protocol.nmea.NmeaDatagrams;
 import io.headway.protocol.nmea.NmeaProtocol;
 import io.headway.protocol.nmea.NmeaTracker;
 import io.headway.protocol.osmand.OsmandProtocol;
@@ -48,7 +49,7 @@ public final class Protocols {
             DeviceService.tcpAndUdp(5001, new Gps103Protocol(), new Gps103Tracker()),
             DeviceService.tcpAndUdp(5002, new Tk103Protocol(), new Tk103Tracker()),
             DeviceService.tcpAndUdp(5004, new QueclinkProtocol(), new QueclinkTracker()),
-            DeviceService.tcpAndUdp(5005, new NmeaProtocol(), new NmeaTracker()),
+            DeviceService.tcp(5005, new NmeaProtocol(), new NmeaTracker()).udp(new NmeaDatagrams(), new NmeaTracker()),
             DeviceService.tcp(5011, new SuntechProtocol(), SuntechTracker.overTcp())
                     .udp(SuntechProtocol.overUdp(), SuntechTracker.overUdp()),
             DeviceService.tcpAndUdp(5020, new MeitrackProtocol(), new MeitrackTracker()),

@@ -192,7 +192,7 @@ public final class TextFields {
         return value;
     }
 
-    /** A decimal number with a sign and a fraction or without, correctly rounded; NaN when a field is none. */
+    /** A decimal number with or without a sign, a fraction and an exponent, correctly rounded; NaN when a field is none. */
     public double number(int field) {
         return number(start(field), end(field));
     }
@@ -241,6 +241,8 @@ public final class TextFields {
                 if (digits <= MAX_LONG_DIGITS) {
                     mantissa = mantissa * 10 + character - '0';
                 }
+            } else if (digits > 0 && (character == 'e' || character == 'E') && isExponent(at + 1, to)) {
+                return Double.parseDouble(new String(text, from, to - from, StandardCharsets.ISO_8859_1));
             } else {
                 return Double.NaN;
             }
@@ -254,6 +256,20 @@ public final class TextFields {
         }
         var value = decimals <= 0 ? mantissa : mantissa / POWERS_OF_TEN[decimals];
         return negative ? -value : value;
+    }
+
+    /** A sign or none, and one to three digits: what programs write for very small and very large numbers. */
+    private boolean isExponent(int from, int to) {
+        var first = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+        if (first >= to || to - first > 3) {
+            return false;
+        }
+        for (var i = first; i < to; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int start(int field) {

@@ -46,7 +46,7 @@ final class GroupCommit {
     private record Batch(
             List<Pending> submissions, List<Position> positions, List<Rejection> rejections, Derived derived) {
         int rows() {
-            return positions.size() + rejections.size();
+            return positions.size() + rejections.size() + derived.reports().size();
         }
     }
 
@@ -159,7 +159,8 @@ final class GroupCommit {
             var receipt = pending.receipt(written, from);
             from += pending.positions().size();
             items += receipt.size();
-            var storedHere = receipt.stored();
+            // A report without a fix is stored, and is no position.
+            var storedHere = receipt.stored() - pending.statusReports();
             stored += storedHere;
             duplicates += storedHere == receipt.size() ? 0 : receipt.duplicates();
             metrics.receipt(now - pending.submission().readAtNanos());

@@ -5,6 +5,7 @@ import io.headway.model.Outcome;
 import io.headway.model.Position;
 import io.headway.model.Receipt;
 import io.headway.model.Rejection;
+import io.headway.model.StatusReport;
 import io.headway.model.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,14 @@ record Pending(
     }
 
     int rows() {
-        return positions.size() + rejections.size();
+        return positions.size() + rejections.size() + derived.reports().size();
+    }
+
+    /** Items that are reports without a fix: they come alone. */
+    int statusReports() {
+        return submission.items().getFirst() instanceof StatusReport
+                ? submission.items().size()
+                : 0;
     }
 
     /** @param written outcomes of the whole batch; this submission's begin at {@code from} */

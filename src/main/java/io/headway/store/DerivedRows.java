@@ -20,6 +20,9 @@ import java.util.UUID;
  * as well: all of it is one transaction and one round trip.
  */
 final class DerivedRows {
+    /** Beyond so many characters, the older of two reports of one batch is let go: whoever names attributes himself could fill the row. */
+    private static final int MAX_ATTRIBUTES = 65_536;
+
     /** Columns of {@link #add}. */
     private static final int COLUMNS = 27;
 
@@ -73,7 +76,8 @@ final class DerivedRows {
                     device_id = excluded.device_id,
                     reported_at = greatest(vehicle_reports.reported_at, excluded.reported_at),
                     received_at = greatest(vehicle_reports.received_at, excluded.received_at),
-                    attributes = case when vehicle_reports.reported_at <= excluded.reported_at
+                    attributes = case when pg_column_size(vehicle_reports.attributes) > 65536 then excluded.attributes
+                        when vehicle_reports.reported_at <= excluded.reported_at
                         then vehicle_reports.attributes || excluded.attributes
                         else excluded.attributes || vehicle_reports.attributes end)
             """.formatted(numbers) + statement;
@@ -189,7 +193,7 @@ final class DerivedRows {
         var newer = otherIsNewer ? other : one;
         var older = (otherIsNewer ? one : other).report().attributes();
         var rest = newer.report().attributes();
-        var both = older.equals("{}")
+        var both = older.equals("{}") || older.length() + rest.length() > MAX_ATTRIBUTES
                 ? rest
                 : rest.equals("{}")
                         ? older

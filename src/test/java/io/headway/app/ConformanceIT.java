@@ -48,7 +48,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Captured messages of every protocol through the real sockets to the row. What deviates, and why, stands in each protocol's captures.json. */
-@Timeout(120)
+// Each of some hundred days is a partition that has to be made first.
+@Timeout(900)
 class ConformanceIT {
     private static final int LOGINS_A_PROTOCOL = 1_000;
     /** The day on which the file was made: what a message without a date, or without a time, was given there. */

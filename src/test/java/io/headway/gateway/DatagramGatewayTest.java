@@ -4,7 +4,10 @@ import static io.headway.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.model.Source;
+import io.headway.protocol.Arrival;
 import io.headway.protocol.DatagramProtocol;
+import io.headway.protocol.Frame;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -123,6 +126,36 @@ class DatagramGatewayTest {
             gateways.until("dropped", () -> dropped("unknown_device") == 2);
             assertThat(gateways.shards.unseen()).isZero();
         }
+    }
+
+    @Test
+    void what_comes_after_a_refused_identity_is_nobodys() throws Exception {
+        gateways.shards.storeAtOnce();
+        try (var device = new Device()) {
+            device.send("van,login,0");
+            assertThat(device.receive()).isEqualTo("login,0\n");
+
+            device.send("nobody,login,1\n,fix,2");
+            assertThat(device.receive()).isEqualTo("no\n");
+            device.send(",fix,3");
+            gateways.until("refused", () -> faults("not_logged_in") == 1);
+            assertThat(gateways.shards.unseen()).isZero();
+        }
+    }
+
+    @Test
+    void a_datagram_of_very_many_messages_is_read_to_a_limit() throws Exception {
+        gateways.shards.storeAtOnce();
+        try (var device = new Device()) {
+            device.send("\n".repeat(100) + "van,alive,1\n" + ",alive,2\n".repeat(15));
+            for (var i = 0; i < 16; i++) {
+                assertThat(device.receive()).startsWith("alive,");
+            }
+        }
+        var many = DatagramProtocol.of(new NamedLines())
+                .decode(Buffer.buffer(",alive,1\n".repeat(7_000)), new Arrival(true, 0));
+        assertThat(many).hasSize(DatagramProtocol.MAX_FRAMES + 1);
+        assertThat(many.getLast()).isInstanceOf(Frame.Rejected.class);
     }
 
     @Test

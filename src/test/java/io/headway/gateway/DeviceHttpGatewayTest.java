@@ -4,10 +4,13 @@ import static io.headway.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headway.model.Source;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +82,17 @@ class DeviceHttpGatewayTest {
         assertThat(answer(",fix,1").statusCode()).isEqualTo(400);
         assertThat(gateways.count("headway_frames_rejected_total", "protocol", "named_lines"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void a_query_that_cannot_be_read_is_answered_400() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write("GET /?id=%zz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(line).isEqualTo("HTTP/1.1 400");
+        }
     }
 
     @Test

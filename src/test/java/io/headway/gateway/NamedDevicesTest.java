@@ -9,7 +9,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +20,11 @@ import org.junit.jupiter.api.Test;
 
 /** Trackers over TCP whose messages say themselves which device they are of. */
 class NamedDevicesTest {
+    /** Far more than the kernel's and our own buffers of one connection hold. */
+    private static final long FLOOD_BYTES = 256L << 20;
+    /** Turns of the loop in which it takes nothing: it has stopped reading. */
+    private static final int IDLE_TURNS = 200;
+
     private RunningGateways gateways;
     private Source van;
     private Source bus;
@@ -144,6 +152,57 @@ class NamedDevicesTest {
     }
 
     @Test
+    void what_a_device_sent_before_it_went_is_stored_all_the_same() throws Exception {
+        var gate = gateways.directory.hold();
+        try (var line = new Line()) {
+            line.send("van,fix,1\nbus,fix,2\n");
+        }
+        gateways.until("it has gone", () -> gateways.connections("named_lines") == 1);
+        gateways.settle();
+        gate.complete();
+
+        assertThat(gateways.shards.next().submission().source()).isEqualTo(van);
+        assertThat(gateways.shards.next().submission().source()).isEqualTo(bus);
+        gateways.until("it is let go", () -> gateways.connections("named_lines") == 0);
+    }
+
+    @Test
+    void a_heartbeat_is_noted_once_in_a_while_however_many_come() throws Exception {
+        gateways.shards.storeAtOnce();
+        try (var line = new Line()) {
+            line.send("van,login,0\n" + ",alive,1\n".repeat(50) + ",fix,2\n");
+            line.receive();
+            for (var i = 0; i < 50; i++) {
+                assertThat(line.receive()).isEqualTo("alive,1");
+            }
+            assertThat(line.receive()).isEqualTo("fix,2");
+            assertThat(gateways.shards.next().submission().items().getFirst()).isInstanceOf(StatusReport.class);
+            assertThat(gateways.shards.next().step()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_device_that_never_reads_its_answers_is_not_read_any_further() throws Exception {
+        try (var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+            channel.configureBlocking(false);
+            var flood =
+                    ByteBuffer.wrap(("van,login,0\n" + ",alive,1\n".repeat(7_000)).getBytes(StandardCharsets.US_ASCII));
+            var sent = 0L;
+            var idleTurns = 0;
+            while (idleTurns < IDLE_TURNS) {
+                flood.rewind();
+                var now = channel.write(flood);
+                sent += now;
+                idleTurns = now == 0 ? idleTurns + 1 : 0;
+                assertThat(sent)
+                        .as("bytes taken from a device that reads nothing")
+                        .isLessThan(FLOOD_BYTES);
+                gateways.settle();
+            }
+        }
+    }
+
+    @Test
     void a_status_is_answered_once_it_is_stored_and_is_no_position() throws Exception {
         try (var line = new Line()) {
             line.send("van,status,1\n,alive,2\n");
@@ -163,12 +222,17 @@ class NamedDevicesTest {
     }
 
     @Test
-    void what_the_protocol_says_to_a_bad_frame_is_said() throws Exception {
+    void what_the_protocol_says_to_a_bad_frame_is_said_in_its_turn() throws Exception {
         try (var line = new Line()) {
-            line.send("van,login,1\nvan,bad,2\nvan,alive,3\n");
-
+            line.send("van,login,1\nvan,fix,9\nvan,bad,2\n");
             assertThat(line.receive()).isEqualTo("login,1");
+            var fix = gateways.shards.next();
+            gateways.until("refused", () -> faults("checksum") == 1);
+            fix.store();
+
+            assertThat(line.receive()).isEqualTo("fix,9");
             assertThat(line.receive()).isEqualTo("no");
+            line.send("van,alive,3\n");
             assertThat(line.receive()).isEqualTo("alive,3");
             assertThat(faults("checksum")).isEqualTo(1);
         }

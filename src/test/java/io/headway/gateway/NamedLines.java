@@ -28,6 +28,9 @@ final class NamedLines implements DeviceProtocol, HttpProtocol {
     @Override
     public Frame decode(Buffer in, int from, int length, Arrival arrival) {
         var end = in.getByte(from + length - 1) == '\n' ? from + length - 1 : from + length;
+        if (end == from) {
+            return new Frame.Heartbeat(null, null);
+        }
         var fields = TextFields.of(in, from, end, ',');
         var id = fields.isEmpty(0) ? null : fields.text(0);
         var answer = Buffer.buffer(fields.text(1) + "," + fields.text(2) + "\n");

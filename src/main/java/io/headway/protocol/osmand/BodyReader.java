@@ -24,6 +24,8 @@ final class BodyReader {
     private LocationReader unlocated;
 
     private boolean rootIsLocation;
+    private boolean isNamed;
+    private boolean severalDevices;
 
     /** @param uniqueId stands in when the body names none */
     BodyReader(String uniqueId, Arrival arrival) {
@@ -45,6 +47,9 @@ final class BodyReader {
         }
         if (uniqueId.isEmpty()) {
             return OsmandProtocol.malformed("no device_id");
+        }
+        if (severalDevices) {
+            return OsmandProtocol.malformed("locations of several devices in one request");
         }
         if (!fixes.isEmpty()) {
             return new Frame.Positions(uniqueId, fixes, _ -> null);
@@ -96,7 +101,12 @@ final class BodyReader {
 
     private void identity(JsonParser in) throws IOException {
         var named = DeviceJson.text(in);
-        uniqueId = named.isEmpty() ? uniqueId : named;
+        if (named.isEmpty()) {
+            return;
+        }
+        severalDevices |= isNamed && !uniqueId.equals(named);
+        isNamed = true;
+        uniqueId = named;
     }
 
     private void add(LocationReader location) {

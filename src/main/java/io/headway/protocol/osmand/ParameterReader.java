@@ -20,6 +20,7 @@ final class ParameterReader {
     private double latitude = Double.NaN;
     private double longitude = Double.NaN;
     private boolean saysMore;
+    private boolean unreadable;
 
     ParameterReader(Map<String, List<String>> parameters, Arrival arrival) {
         this.parameters = parameters;
@@ -39,6 +40,9 @@ final class ParameterReader {
         }
         fix.at(arrival.atMs());
         parameters.forEach(this::parameter);
+        if (unreadable) {
+            return OsmandProtocol.malformed("lat or lon is no number");
+        }
         fix.degrees(latitude, longitude);
         if (fix.hasLocation()) {
             return new Frame.Positions(uniqueId, List.of(fix.build()), _ -> null);
@@ -53,8 +57,8 @@ final class ParameterReader {
         }
         switch (name) {
             case "id", "deviceid" -> {}
-            case "lat" -> latitude = number(value);
-            case "lon" -> longitude = number(value);
+            case "lat" -> latitude = coordinate(value);
+            case "lon" -> longitude = coordinate(value);
             case "location" -> location(value);
             case "timestamp" -> fix.at(OsmandTime.parse(value));
             case "valid" -> fix.valid(value.equals("1") || value.equalsIgnoreCase("true"));
@@ -119,6 +123,12 @@ final class ParameterReader {
             attributes.close();
         }
         attributes.close();
+    }
+
+    private double coordinate(String value) {
+        var degrees = number(value);
+        unreadable |= Double.isNaN(degrees);
+        return degrees;
     }
 
     private static double number(String value) {

@@ -75,7 +75,10 @@ public final class RuptelaProtocol implements DeviceProtocol {
         var payload = content + MIN_CONTENT_BYTES;
         return switch (command) {
             case RuptelaPacket.RECORDS, RuptelaPacket.EXTENDED_RECORDS ->
-                records(imei, in, payload, end, command, arrival);
+                positions(
+                        imei,
+                        new RuptelaRecords(in, payload, end, command == RuptelaPacket.EXTENDED_RECORDS).read(),
+                        command);
             case RuptelaPacket.TROUBLE_CODES -> positions(imei, RuptelaRecords.troubleCodes(in, payload, end), command);
             case RuptelaPacket.IDENTIFICATION ->
                 new Frame.Login(imei, RuptelaPacket.positive(command), RuptelaPacket.comeAgain(COME_AGAIN_MINUTES));
@@ -83,17 +86,6 @@ public final class RuptelaProtocol implements DeviceProtocol {
             case RuptelaPacket.SMS_RESPONSE -> text(imei, in, payload, end, arrival);
             default -> new Frame.Heartbeat(imei, null);
         };
-    }
-
-    /** A packet none of whose records has a place says how the device is now, by its newest record. */
-    private static Frame records(String imei, Buffer in, int payload, int end, int command, Arrival arrival) {
-        var fixes = new RuptelaRecords(in, payload, end, command == RuptelaPacket.EXTENDED_RECORDS).read();
-        if (!fixes.isEmpty() && fixes.stream().noneMatch(Fix::hasLocation)) {
-            var newest = fixes.getLast();
-            var atMs = newest.recordedAtMs() == 0 ? arrival.atMs() : newest.recordedAtMs();
-            return new Frame.Status(imei, atMs, newest.attributes(), RuptelaPacket.positive(command));
-        }
-        return positions(imei, fixes, command);
     }
 
     private static Frame positions(String imei, List<Fix> fixes, int command) {

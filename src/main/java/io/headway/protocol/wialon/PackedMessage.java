@@ -9,8 +9,8 @@ final class PackedMessage {
     /** First byte of a packed message. */
     static final int MARK = 0xFF;
 
-    /** What is read of a stream at most: as much as a message may have that is not packed. */
-    private static final int MAX_BYTES = 64 * 1_024;
+    /** What is read of a stream at most: some hundred records. A stream of 64 KiB would pack into 200 bytes. */
+    private static final int MAX_BYTES = 16 * 1_024;
 
     private static final int PART_BYTES = 4 * 1_024;
 

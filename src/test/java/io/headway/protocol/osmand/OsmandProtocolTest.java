@@ -93,7 +93,7 @@ class OsmandProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "-5", "0", "2025-02-30T00:00:00Z", "2025-10-09", "1e9", "{2}"})
+    @ValueSource(strings = {"yesterday", "-5", "0", "2025-02-30T00:00:00Z", "2025-10-09", "{2}"})
     void a_time_that_is_none_is_unknown_and_a_missing_one_that_of_arrival(String sent) {
         var positions = positions(OsmandRequests.query("id=a&lat=1&lon=2&timestamp=" + sent));
         assertThat(positions.fixes().getFirst().recordedAtMs()).isEqualTo(FixTime.UNKNOWN);
@@ -141,8 +141,22 @@ class OsmandProtocolTest {
     }
 
     @Test
+    void coordinates_close_to_zero_come_with_an_exponent() {
+        var fix = positions(OsmandRequests.query("id=a&lat=51.4779&lon=4.5E-4&speed=1.0E1"))
+                .fixes()
+                .getFirst();
+        assertThat(fix.longitude()).isEqualTo(0.00045);
+        assertThat(fix.speedKmh()).isEqualTo(18.52f);
+    }
+
+    @Test
+    void a_coordinate_that_is_no_number_is_refused_so_that_nothing_is_lost_unseen() {
+        refused(OsmandRequests.query("id=a&lat=51&lon=x"));
+    }
+
+    @Test
     void an_identity_alone_is_a_heartbeat() {
-        assertThat(protocol.decode(OsmandRequests.query("id=a&lat=&lon=x"), arrival()))
+        assertThat(protocol.decode(OsmandRequests.query("id=a&lat="), arrival()))
                 .isEqualTo(new Frame.Heartbeat("a", null));
     }
 

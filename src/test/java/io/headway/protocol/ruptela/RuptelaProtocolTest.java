@@ -83,11 +83,16 @@ class RuptelaProtocolTest {
     }
 
     @Test
-    void packet_without_any_place_is_a_state() {
+    void packet_without_any_place_keeps_each_record_for_its_attributes() {
         var place = "8000000080000000" + "0000" + "0000" + "00" + "0000" + "ff";
-        assertThat(decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "01050100" + "0000"))
-                .isEqualTo(new Frame.Status(
-                        IMEI, 1_760_000_000_000L, "{\"event\":7,\"ignition\":true}", bytes("0002640113bc")));
+        var positions =
+                (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "01050100" + "0000");
+        assertThat(positions.uniqueId()).isEqualTo(IMEI);
+        assertThat(positions.fixes()).singleElement().satisfies(fix -> {
+            assertThat(fix.hasLocation()).isFalse();
+            assertThat(fix.recordedAtMs()).isEqualTo(1_760_000_000_000L);
+            assertThat(fix.attributes()).isEqualTo("{\"event\":7,\"ignition\":true}");
+        });
     }
 
     @Test
