@@ -48,6 +48,7 @@ final class DeviceConnection {
     /** The device has ended the connection. What it sent before is still handled: many send, and go. */
     private boolean hungUp;
 
+    private boolean allRead;
     private boolean released;
     private int badFrames;
 
@@ -69,9 +70,15 @@ final class DeviceConnection {
                 parts.vertx().setTimer(parts.limits().loginDeadlineMs(), _ -> close(CloseReason.LOGIN_DEADLINE));
         parts.metrics().opened();
         socket.handler(this::read)
+                .endHandler(_ -> {
+                    // Comes behind the last bytes; the close comes at once, even while they wait in a paused socket.
+                    allRead = true;
+                    proceed();
+                })
                 .closeHandler(_ -> {
                     hungUp = true;
                     onEnded.accept(this);
+                    parts.vertx().setTimer(parts.limits().loginDeadlineMs(), _ -> release());
                     proceed();
                 })
                 .exceptionHandler(this::failed)
@@ -103,10 +110,8 @@ final class DeviceConnection {
         var handled = handleFrames();
         carry = handled == 0 ? carry : handled >= carry.length() ? EMPTY : carry.getBuffer(handled, carry.length());
         proceeding = false;
-        if (hungUp) {
-            if (closed || !(loginPending || uplink.blocked())) {
-                release();
-            }
+        if (hungUp && (closed || (allRead && !waiting()))) {
+            release();
         } else if (waiting()) {
             pause();
         } else {

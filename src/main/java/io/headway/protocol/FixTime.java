@@ -13,6 +13,7 @@ public final class FixTime {
 
     private static final int CENTURY = 2_000;
     private static final long DAY_MS = 86_400_000;
+    private static final long HOUR_MS = 3_600_000;
     private static final long HALF_DAY_MS = DAY_MS / 2;
 
     private FixTime() {}
@@ -37,19 +38,33 @@ public final class FixTime {
     }
 
     /**
-     * The instant nearest to {@code receivedAtMs} that has this time of day: for messages without a date.
+     * The instant nearest to {@code aroundMs} that has this time of day.
      *
      * @return {@link #UNKNOWN} when there is no such time
      */
-    public static long nearest(long receivedAtMs, int hour, int minute, int second, int millis) {
+    public static long nearest(long aroundMs, int hour, int minute, int second, int millis) {
+        return upTo(aroundMs, HALF_DAY_MS, hour, minute, second, millis);
+    }
+
+    /**
+     * The last instant up to an hour after {@code receivedAtMs} that has this time of day: for messages without a date. They are sent
+     * as they are made, so a time of day that is far ahead is yesterday's.
+     *
+     * @return {@link #UNKNOWN} when there is no such time
+     */
+    public static long latest(long receivedAtMs, int hour, int minute, int second, int millis) {
+        return upTo(receivedAtMs, HOUR_MS, hour, minute, second, millis);
+    }
+
+    private static long upTo(long aroundMs, long aheadMs, int hour, int minute, int second, int millis) {
         if (!isTime(hour, minute, second) || millis < 0 || millis > 999) {
             return UNKNOWN;
         }
-        var sameDay = receivedAtMs - Math.floorMod(receivedAtMs, DAY_MS) + timeMs(hour, minute, second) + millis;
-        if (sameDay - receivedAtMs > HALF_DAY_MS) {
+        var sameDay = aroundMs - Math.floorMod(aroundMs, DAY_MS) + timeMs(hour, minute, second) + millis;
+        if (sameDay - aroundMs > aheadMs) {
             return sameDay - DAY_MS;
         }
-        return receivedAtMs - sameDay > HALF_DAY_MS ? sameDay + DAY_MS : sameDay;
+        return aroundMs - sameDay >= DAY_MS - aheadMs ? sameDay + DAY_MS : sameDay;
     }
 
     /** Twelve digits {@code yyMMddHHmmss} that start at {@code at} in a field. */

@@ -196,7 +196,7 @@ final class NmeaSentence {
     }
 
     private long timeOfDay(int field) {
-        return FixTime.nearest(
+        return FixTime.latest(
                 arrivedAtMs,
                 fields.digits(field, 0, 2),
                 fields.digits(field, 2, 2),

@@ -23,7 +23,7 @@ public final class NmeaTracker implements DeviceEncoder {
 
     @Override
     public Buffer login(String uniqueId) {
-        return Buffer.buffer();
+        return Buffer.buffer("$IMEI=" + uniqueId + "\r\n");
     }
 
     @Override

@@ -25,7 +25,9 @@ public record Reading(Way way, Buffer bytes, List<Frame> frames) {
         STREAM_AFTER_LOGIN,
         STREAM_BEFORE_LOGIN,
         DATAGRAM,
-        REQUEST
+        REQUEST,
+        /** The capture lacks its last byte or more: a stream would wait for it. */
+        CUT
     }
 
     /** The first way in which it is not refused; where there is none, the first in which it is a whole frame. */
@@ -57,7 +59,7 @@ public record Reading(Way way, Buffer bytes, List<Frame> frames) {
 
     private static Reading incomplete(DeviceService service, Buffer message, Case captured) {
         var frame = service.stream().decode(message, 0, message.length(), arrival(captured, true));
-        return new Reading(Way.STREAM_AFTER_LOGIN, message, List.of(frame));
+        return new Reading(Way.CUT, message, List.of(frame));
     }
 
     /** An hour after its first fix: a message without a date is of the same day. */
