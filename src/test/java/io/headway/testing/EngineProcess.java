@@ -40,7 +40,7 @@ public final class EngineProcess implements AutoCloseable {
         settings.put("PORT", Integer.toString(httpPort));
         settings.put("JWT_SECRET_KEY", "a-key-that-only-this-test-knows-0123456789");
         settings.put("HEADWAY_HTTP_HOST", "127.0.0.1");
-        settings.put("HEADWAY_TELTONIKA_HOST", "127.0.0.1");
+        settings.put("HEADWAY_TRACKERS_HOST", "127.0.0.1");
         settings.put("HEADWAY_TRACKERS_PORTS", "all=0,teltonika=" + teltonikaPort);
         settings.put("HEADWAY_JSON_LINES_ENABLED", "false");
         settings.put("HEADWAY_DEVICES_AUTO_REGISTER", "true");

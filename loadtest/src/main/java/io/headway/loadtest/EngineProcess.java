@@ -46,7 +46,7 @@ final class EngineProcess implements AutoCloseable {
         Files.createDirectories(folder);
         environment.put("HEADWAY_HTTP_HOST", "127.0.0.1");
         environment.put("HEADWAY_HTTP_PORT", Integer.toString(httpPort));
-        environment.put("HEADWAY_TELTONIKA_HOST", "127.0.0.1");
+        environment.put("HEADWAY_TRACKERS_HOST", "127.0.0.1");
         environment.put("HEADWAY_TRACKERS_PORTS", "all=0,teltonika=" + teltonikaPort);
         environment.put("HEADWAY_JSON_LINES_HOST", "127.0.0.1");
         environment.put("HEADWAY_JSON_LINES_PORT", Integer.toString(Loopback.freePort()));
