@@ -36,8 +36,21 @@ public class DecodeBenchmark {
     private static final long FIRST_MS = 1_767_225_600_000L;
 
     @Param({
-        "teltonika", "gt06", "jt808", "h02", "gps103", "tk103", "queclink", "nmea", "suntech", "meitrack", "wialon",
-        "ruptela", "osmand", "watch", "owntracks"
+        "teltonika",
+        "gt06",
+        "jt808",
+        "h02",
+        "gps103",
+        "tk103",
+        "queclink",
+        "nmea",
+        "suntech",
+        "meitrack",
+        "wialon",
+        "ruptela",
+        "osmand",
+        "watch",
+        "owntracks"
     })
     private String protocol;
 
