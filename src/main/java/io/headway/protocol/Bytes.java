@@ -1,6 +1,7 @@
 package io.headway.protocol;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.HexFormat;
 
 /** Reads that Buffer does not have. The caller has checked that the bytes are there. Pure; any thread. */
 public final class Bytes {
@@ -46,12 +47,7 @@ public final class Bytes {
 
     /** Half bytes as hexadecimal digits in lower case: decimal ones of an identity in BCD. */
     public static String hex(Buffer in, int from, int lengthBytes) {
-        var digits = new StringBuilder(2 * lengthBytes);
-        for (var i = from; i < from + lengthBytes; i++) {
-            int b = in.getUnsignedByte(i);
-            digits.append(Character.forDigit(b >> 4, 16)).append(Character.forDigit(b & 0xF, 16));
-        }
-        return digits.toString();
+        return HexFormat.of().formatHex(in.getBytes(from, from + lengthBytes));
     }
 
     /** Six bytes {@code yyMMddHHmmss} in BCD, in UTC; {@link FixTime#UNKNOWN} when they are no time. */

@@ -16,11 +16,15 @@ public interface DeviceEncoder {
         return Long.toString(350_000_000_000_001L + number);
     }
 
-    /** Opens a connection; empty when the protocol has no login. */
-    Buffer login(String uniqueId);
+    /** Opens a connection; empty when the protocol has no login, as here. */
+    default Buffer login(String uniqueId) {
+        return Buffer.buffer();
+    }
 
-    /** Answers that the server owes to {@link #login}; 0 or more. */
-    int loginAnswers();
+    /** Answers that the server owes to {@link #login}; none here. */
+    default int loginAnswers() {
+        return 0;
+    }
 
     /**
      * Reports some fixes; of their attributes those that the protocol can say.
@@ -31,8 +35,10 @@ public interface DeviceEncoder {
      */
     Buffer report(String uniqueId, int serial, List<Fix> fixes);
 
-    /** Answers that the server owes to a report of so many fixes; 0 when the protocol has none. */
-    int reportAnswers(int fixes);
+    /** Answers that the server owes to a report of so many fixes; none here, as with protocols that have none. */
+    default int reportAnswers(int fixes) {
+        return 0;
+    }
 
     /** Most fixes in one report. */
     int maxFixes();
@@ -41,10 +47,14 @@ public interface DeviceEncoder {
      * Length of the answer that starts at byte {@code from}.
      *
      * @param toLogin whether it answers the login, and not a report
-     * @return 0 when it has not arrived whole
+     * @return 0 when it has not arrived whole; never asked of a protocol that owes no answers
      */
-    int answerLength(Buffer in, int from, int to, boolean toLogin);
+    default int answerLength(Buffer in, int from, int to, boolean toLogin) {
+        throw new IllegalStateException("a protocol that owes answers says how long they are");
+    }
 
     /** Whether a whole answer says yes. */
-    boolean isPositive(Buffer in, int from, int length);
+    default boolean isPositive(Buffer in, int from, int length) {
+        return true;
+    }
 }

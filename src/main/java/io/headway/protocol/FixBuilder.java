@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
  */
 public final class FixBuilder {
     /** The international knot: 1,852 m an hour (ISO 80000-3). */
-    private static final double KMH_PER_KNOT = 1.852;
+    static final double KMH_PER_KNOT = 1.852;
 
     private final AttributesWriter attributes = new AttributesWriter();
     private long recordedAtMs;

@@ -13,13 +13,15 @@ public final class StreamReads {
     /**
      * The frames that a gateway finds; records are compared by their content. Fails when the stream cannot be followed to its end.
      *
+     * @param beginsLoggedIn whether the stream begins behind the login
      * @param readBytes lengths of the first reads; the rest comes in one
      */
-    public static List<Object> frames(DeviceProtocol protocol, Buffer stream, List<Integer> readBytes) {
+    public static List<Object> frames(
+            DeviceProtocol protocol, boolean beginsLoggedIn, Buffer stream, List<Integer> readBytes) {
         var frames = new ArrayList<Object>();
         var from = 0;
         var to = 0;
-        var loggedIn = false;
+        var loggedIn = beginsLoggedIn;
         for (var read = 0; read <= readBytes.size(); read++) {
             to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
             var length = protocol.frameLength(stream, from, to, loggedIn);

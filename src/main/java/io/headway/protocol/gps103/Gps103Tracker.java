@@ -5,6 +5,7 @@ import io.headway.protocol.Attribute;
 import io.headway.protocol.Bytes;
 import io.headway.protocol.DeviceEncoder;
 import io.headway.protocol.SentAttributes;
+import io.headway.protocol.SentText;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +16,6 @@ import java.util.Locale;
 /** A GPS103: a login, which is answered LOAD, then reports, which are not answered. Its zone is UTC. Pure; any thread. */
 public final class Gps103Tracker implements DeviceEncoder {
     private static final int MAX_FIXES = 10;
-    private static final double KMH_PER_KNOT = 1.852;
     private static final double METRES_PER_KM = 1_000;
     private static final DateTimeFormatter LOCAL_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -39,11 +39,6 @@ public final class Gps103Tracker implements DeviceEncoder {
             messages.appendString(message(uniqueId, fix));
         }
         return messages;
-    }
-
-    @Override
-    public int reportAnswers(int fixes) {
-        return 0;
     }
 
     @Override
@@ -73,27 +68,17 @@ public final class Gps103Tracker implements DeviceEncoder {
                 LOCAL_TIME.format(time),
                 UTC_TIME.format(time),
                 fix.valid() ? "A" : "V",
-                degreesMinutes(fix.latitude(), "%02d%08.5f"),
+                SentText.degreesMinutes(fix.latitude(), 2, 5),
                 fix.latitude() < 0 ? "S" : "N",
-                degreesMinutes(fix.longitude(), "%03d%08.5f"),
+                SentText.degreesMinutes(fix.longitude(), 3, 5),
                 fix.longitude() < 0 ? "W" : "E",
-                number("%.2f", fix.speedKmh() / KMH_PER_KNOT),
-                number("%.2f", fix.headingDeg()),
-                number("%.1f", fix.altitudeM()),
+                SentText.number("%.2f", SentText.knots(fix.speedKmh())),
+                SentText.number("%.2f", fix.headingDeg()),
+                SentText.number("%.1f", fix.altitudeM()),
                 attributes.flag(Attribute.IGNITION).map(on -> on ? "1" : "0").orElse(""),
-                number("%.2f%%", attributes.number(Attribute.FUEL_PCT)),
-                number("%.0f", odometerM / METRES_PER_KM));
+                SentText.number("%.2f%%", attributes.number(Attribute.FUEL_PCT)),
+                SentText.number("%.0f", odometerM / METRES_PER_KM));
     }
 
-    /** Rounded before the split, so that minutes never show as 60. */
-    private static String degreesMinutes(double degrees, String format) {
-        var hundredThousandths = Math.round(Math.abs(degrees) * 60 * 100_000);
-        return String.format(
-                Locale.ROOT, format, hundredThousandths / 6_000_000, hundredThousandths % 6_000_000 / 100_000.0);
-    }
 
-    /** Empty when unknown. */
-    private static String number(String format, double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
-    }
 }

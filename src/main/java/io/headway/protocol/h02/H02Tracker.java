@@ -5,6 +5,7 @@ import io.headway.protocol.Attribute;
 import io.headway.protocol.Bytes;
 import io.headway.protocol.DeviceEncoder;
 import io.headway.protocol.SentAttributes;
+import io.headway.protocol.SentText;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,23 +19,9 @@ public final class H02Tracker implements DeviceEncoder {
             DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final double KMH_PER_KNOT = 1.852;
-    /** A minute has four decimals. */
-    private static final long PER_MINUTE = 10_000;
-
     private static final long ALL_QUIET = 0xFFFF_FFFFL;
     private static final long ACC_OFF = 1L << 10;
     private static final int MAX_FIXES = 10;
-
-    @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
 
     @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
@@ -78,24 +65,15 @@ public final class H02Tracker implements DeviceEncoder {
                 uniqueId,
                 TIME.format(at),
                 fix.valid() ? "A" : "V",
-                degreesMinutes(fix.latitude(), "%02d%07.4f"),
+                SentText.degreesMinutes(fix.latitude(), 2, 4),
                 fix.latitude() < 0 ? "S" : "N",
-                degreesMinutes(fix.longitude(), "%03d%07.4f"),
+                SentText.degreesMinutes(fix.longitude(), 3, 4),
                 fix.longitude() < 0 ? "W" : "E",
-                number(fix.speedKmh() / KMH_PER_KNOT, "%06.2f"),
-                number(fix.headingDeg(), "%03.0f"),
+                SentText.number("%06.2f", SentText.knots(fix.speedKmh())),
+                SentText.number("%03.0f", fix.headingDeg()),
                 DATE.format(at),
                 off ? ALL_QUIET & ~ACC_OFF : ALL_QUIET);
     }
 
-    private static String number(double value, String format) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
-    }
 
-    /** Rounded before it is divided, so that no minutes read 60. */
-    private static String degreesMinutes(double degrees, String format) {
-        var rounded = Math.round(Math.abs(degrees) * 60 * PER_MINUTE);
-        var perDegree = 60 * PER_MINUTE;
-        return String.format(Locale.ROOT, format, rounded / perDegree, rounded % perDegree / (double) PER_MINUTE);
-    }
 }

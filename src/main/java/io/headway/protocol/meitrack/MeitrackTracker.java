@@ -30,16 +30,6 @@ public final class MeitrackTracker implements DeviceEncoder {
             DateTimeFormatter.ofPattern("yyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
-
-    @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
         var flag = (char) (FIRST_FLAG + Math.floorMod(serial, FLAGS));
         var messages = Buffer.buffer();
@@ -48,25 +38,12 @@ public final class MeitrackTracker implements DeviceEncoder {
     }
 
     @Override
-    public int reportAnswers(int fixes) {
-        return 0;
-    }
-
-    @Override
     public int maxFixes() {
         return MAX_FIXES;
     }
 
     /** There are none to reports as text. */
-    @Override
-    public int answerLength(Buffer in, int from, int to, boolean toLogin) {
-        return 0;
-    }
 
-    @Override
-    public boolean isPositive(Buffer in, int from, int length) {
-        return true;
-    }
 
     /** @param content from the first comma to the asterisk, both included */
     static Buffer message(char flag, String content) {

@@ -1,9 +1,9 @@
 package io.headway.protocol.nmea;
 
 import io.headway.model.Fix;
-import io.headway.protocol.Bytes;
 import io.headway.protocol.Checksums;
 import io.headway.protocol.DeviceEncoder;
+import io.headway.protocol.SentText;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,18 +17,11 @@ public final class NmeaTracker implements DeviceEncoder {
             DateTimeFormatter.ofPattern("HHmmss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("ddMMyy", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final double KMH_PER_KNOT = 1.852;
-    private static final double MINUTES_SCALE = 1e6;
     private static final int MAX_FIXES = 10;
 
     @Override
     public Buffer login(String uniqueId) {
         return Buffer.buffer("$IMEI=" + uniqueId + "\r\n");
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
     }
 
     @Override
@@ -41,25 +34,11 @@ public final class NmeaTracker implements DeviceEncoder {
     }
 
     @Override
-    public int reportAnswers(int fixes) {
-        return 0;
-    }
-
-    @Override
     public int maxFixes() {
         return MAX_FIXES;
     }
 
-    @Override
-    public int answerLength(Buffer in, int from, int to, boolean toLogin) {
-        var end = Bytes.indexOf(in, from, to, '\n');
-        return end < 0 ? 0 : end + 1 - from;
-    }
 
-    @Override
-    public boolean isPositive(Buffer in, int from, int length) {
-        return true;
-    }
 
     /** Dollar, content, asterisk and checksum (vendor document, section "Checksum field"). */
     static Buffer sentence(String content) {
@@ -75,24 +54,15 @@ public final class NmeaTracker implements DeviceEncoder {
                 "GPRMC,%s,%s,%s,%s,%s,%s,%s,%s,%s,,,%s",
                 TIME.format(at),
                 fix.valid() ? "A" : "V",
-                degreesMinutes(fix.latitude(), "%02d%09.6f"),
+                SentText.degreesMinutes(fix.latitude(), 2, 6),
                 fix.latitude() < 0 ? "S" : "N",
-                degreesMinutes(fix.longitude(), "%03d%09.6f"),
+                SentText.degreesMinutes(fix.longitude(), 3, 6),
                 fix.longitude() < 0 ? "W" : "E",
-                number(fix.speedKmh() / KMH_PER_KNOT),
-                number(fix.headingDeg()),
+                SentText.number("%.3f", SentText.knots(fix.speedKmh())),
+                SentText.number("%.3f", fix.headingDeg()),
                 DATE.format(at),
                 fix.valid() ? "A" : "N");
     }
 
-    private static String number(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.3f", value);
-    }
 
-    /** Rounded before it is divided, so that no minutes read 60. */
-    private static String degreesMinutes(double degrees, String format) {
-        var micro = Math.round(Math.abs(degrees) * 60 * MINUTES_SCALE);
-        var perDegree = 60 * (long) MINUTES_SCALE;
-        return String.format(Locale.ROOT, format, micro / perDegree, micro % perDegree / MINUTES_SCALE);
-    }
 }

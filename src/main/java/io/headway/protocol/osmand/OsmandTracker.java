@@ -4,6 +4,7 @@ import io.headway.model.Fix;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.DeviceEncoder;
 import io.headway.protocol.SentAttributes;
+import io.headway.protocol.SentText;
 import io.vertx.core.buffer.Buffer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +17,6 @@ import java.util.Locale;
  * asked. Pure; any thread.
  */
 public final class OsmandTracker implements DeviceEncoder {
-    private static final double KMH_PER_KNOT = 1.852;
-
-    @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
 
     @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
@@ -38,7 +28,7 @@ public final class OsmandTracker implements DeviceEncoder {
                 .append(fix.recordedAtMs());
         decimal(query, "lat", 7, fix.latitude());
         decimal(query, "lon", 7, fix.longitude());
-        decimal(query, "speed", 4, fix.speedKmh() / KMH_PER_KNOT);
+        decimal(query, "speed", 4, SentText.knots(fix.speedKmh()));
         decimal(query, "bearing", 2, fix.headingDeg());
         decimal(query, "altitude", 2, fix.altitudeM());
         decimal(query, "accuracy", 2, fix.accuracyM());
@@ -64,24 +54,10 @@ public final class OsmandTracker implements DeviceEncoder {
         }
     }
 
-    /** The HTTP answer comes whatever the protocol says. */
-    @Override
-    public int reportAnswers(int fixes) {
-        return 0;
-    }
-
     @Override
     public int maxFixes() {
         return 1;
     }
 
-    @Override
-    public int answerLength(Buffer in, int from, int to, boolean toLogin) {
-        return 0;
-    }
 
-    @Override
-    public boolean isPositive(Buffer in, int from, int length) {
-        return true;
-    }
 }

@@ -18,16 +18,6 @@ public final class OwntracksTracker implements DeviceEncoder {
     private static final int TRACKER_ID_CHARS = 2;
 
     @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
-
-    @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
         var fix = fixes.getFirst();
         var payload = new AttributesWriter();
@@ -56,24 +46,10 @@ public final class OwntracksTracker implements DeviceEncoder {
         }
     }
 
-    /** The HTTP answer comes whatever the protocol says. */
-    @Override
-    public int reportAnswers(int fixes) {
-        return 0;
-    }
-
     @Override
     public int maxFixes() {
         return 1;
     }
 
-    @Override
-    public int answerLength(Buffer in, int from, int to, boolean toLogin) {
-        return 0;
-    }
 
-    @Override
-    public boolean isPositive(Buffer in, int from, int length) {
-        return true;
-    }
 }

@@ -27,16 +27,6 @@ public final class QueclinkTracker implements DeviceEncoder {
     private static final int FULL_CIRCLE = 360;
 
     @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
-
-    @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
         var last = fixes.getLast();
         var attributes = SentAttributes.of(last);

@@ -52,16 +52,6 @@ public final class SuntechTracker implements DeviceEncoder {
     }
 
     @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
-
-    @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
         var reports = Buffer.buffer();
         fixes.forEach(fix -> reports.appendString(status(uniqueId, serial, fix)));

@@ -17,16 +17,6 @@ public final class TeltonikaDatagramTracker implements DeviceEncoder {
     private final TeltonikaTracker overTcp = new TeltonikaTracker();
 
     @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
-
-    @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
         var packet = overTcp.report(uniqueId, serial, fixes);
         var content = packet.getBuffer(PACKET_HEADER_BYTES, packet.length() - CHECKSUM_BYTES);

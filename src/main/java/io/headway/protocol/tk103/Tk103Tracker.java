@@ -5,6 +5,7 @@ import io.headway.protocol.Attribute;
 import io.headway.protocol.Bytes;
 import io.headway.protocol.DeviceEncoder;
 import io.headway.protocol.SentAttributes;
+import io.headway.protocol.SentText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,11 +43,6 @@ public final class Tk103Tracker implements DeviceEncoder {
     }
 
     @Override
-    public int reportAnswers(int fixes) {
-        return 0;
-    }
-
-    @Override
     public int maxFixes() {
         return MAX_FIXES;
     }
@@ -73,9 +69,9 @@ public final class Tk103Tracker implements DeviceEncoder {
                 uniqueId,
                 DATE.format(time),
                 fix.valid() ? "A" : "V",
-                degreesMinutes(fix.latitude(), "%02d%07.4f"),
+                SentText.degreesMinutes(fix.latitude(), 2, 4),
                 fix.latitude() < 0 ? "S" : "N",
-                degreesMinutes(fix.longitude(), "%03d%07.4f"),
+                SentText.degreesMinutes(fix.longitude(), 3, 4),
                 fix.longitude() < 0 ? "W" : "E",
                 known(fix.speedKmh()),
                 TIME.format(time),
@@ -90,9 +86,4 @@ public final class Tk103Tracker implements DeviceEncoder {
         return Double.isNaN(value) ? 0 : value;
     }
 
-    /** Rounded before the split, so that minutes never show as 60. */
-    private static String degreesMinutes(double degrees, String format) {
-        var tenThousandths = Math.round(Math.abs(degrees) * 60 * 10_000);
-        return String.format(Locale.ROOT, format, tenThousandths / 600_000, tenThousandths % 600_000 / 10_000.0);
-    }
 }

@@ -40,11 +40,6 @@ public final class WatchTracker implements DeviceEncoder {
 
     /** Platforms answer alarms, not reports. */
     @Override
-    public int reportAnswers(int fixes) {
-        return 0;
-    }
-
-    @Override
     public int maxFixes() {
         return MAX_FIXES;
     }

@@ -13,16 +13,6 @@ public final class WialonDatagramTracker implements DeviceEncoder {
     private final WialonTracker stream = new WialonTracker();
 
     @Override
-    public Buffer login(String uniqueId) {
-        return Buffer.buffer();
-    }
-
-    @Override
-    public int loginAnswers() {
-        return 0;
-    }
-
-    @Override
     public Buffer report(String uniqueId, int serial, List<Fix> fixes) {
         return Buffer.buffer(WialonTracker.VERSION + ';' + uniqueId)
                 .appendBuffer(stream.report(uniqueId, serial, fixes));

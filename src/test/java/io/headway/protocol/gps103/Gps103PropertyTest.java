@@ -50,8 +50,8 @@ class Gps103PropertyTest {
                 .appendBuffer(tracker.report(ID, 1, List.of(first, second)))
                 .appendString(ID + "\r\n" + ID + ";")
                 .appendBuffer(tracker.report(ID, 2, List.of(first)));
-        var frames = StreamReads.frames(protocol, stream, List.of());
-        assertThat(StreamReads.frames(protocol, stream, readBytes)).isEqualTo(frames);
+        var frames = StreamReads.frames(protocol, false, stream, List.of());
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes)).isEqualTo(frames);
         // Line ends, and semicolons behind a login or heartbeat, are frames too.
         assertThat(frames).hasSize(10).noneMatch(Frame.Rejected.class::isInstance);
     }

@@ -7,9 +7,9 @@ import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -83,28 +83,7 @@ class Gt06PropertyTest {
         for (var i = 0; i < fixes.size(); i++) {
             stream.appendBuffer(tracker.report("359710049032874", i + 1, List.of(fixes.get(i))));
         }
-        assertThat(framesOf(stream, readBytes)).isEqualTo(framesOf(stream, List.of(stream.length())));
-    }
-
-    private List<Object> framesOf(Buffer stream, List<Integer> readBytes) {
-        var frames = new ArrayList<Object>();
-        var from = 0;
-        var to = 0;
-        var loggedIn = false;
-        for (var read = 0; read <= readBytes.size(); read++) {
-            to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
-            var length = protocol.frameLength(stream, from, to, loggedIn);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, new Arrival(loggedIn, 0));
-                loggedIn |= frame instanceof Frame.Login;
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, loggedIn);
-            }
-            assertThat(length).isNotNegative();
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, false, stream, List.of(stream.length())));
     }
 
     private Frame decode(Buffer packet) {

@@ -7,8 +7,8 @@ import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,25 +70,7 @@ class H02PropertyTest {
             @ForAll @Size(min = 1, max = 4) List<@From("fixes") Fix> fixes,
             @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 90) Integer> readBytes) {
         var stream = tracker.report(DEVICE, 1, fixes).appendString("\r\n*HQ,4106000054,HTBT#");
-        assertThat(framesOf(stream, readBytes)).isEqualTo(framesOf(stream, List.of()));
-    }
-
-    private List<Object> framesOf(Buffer stream, List<Integer> readBytes) {
-        var frames = new ArrayList<Object>();
-        var from = 0;
-        var to = 0;
-        for (var read = 0; read <= readBytes.size(); read++) {
-            to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
-            var length = protocol.frameLength(stream, from, to, true);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, new Arrival(true, 0));
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, true);
-            }
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
+        assertThat(StreamReads.frames(protocol, true, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, true, stream, List.of()));
     }
 
     @Provide

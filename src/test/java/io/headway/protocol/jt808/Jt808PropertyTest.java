@@ -7,9 +7,9 @@ import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -114,28 +114,9 @@ class Jt808PropertyTest {
                 .appendBuffer(tracker.report("13511221122", 1, fixes))
                 .appendString("(794104004140,1,001,ELOCK,3,1)")
                 .appendBuffer(tracker.report("13511221122", 2, fixes));
-        assertThat(framesOf(stream, reads))
-                .isEqualTo(framesOf(stream, List.of()))
+        assertThat(StreamReads.frames(protocol, true, stream, reads))
+                .isEqualTo(StreamReads.frames(protocol, true, stream, List.of()))
                 .hasSize(6);
-    }
-
-    private List<Object> framesOf(Buffer stream, List<Integer> reads) {
-        var frames = new ArrayList<Object>();
-        var from = 0;
-        var to = 0;
-        for (var read = 0; read <= reads.size(); read++) {
-            to = read == reads.size() ? stream.length() : Math.min(stream.length(), to + reads.get(read));
-            var length = protocol.frameLength(stream, from, to, true);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, new Arrival(true, 0));
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, true);
-            }
-            assertThat(length).isNotNegative();
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
     }
 
     @Provide

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.headway.model.Fix;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -63,25 +63,7 @@ class NmeaPropertyTest {
             @ForAll @Size(min = 1, max = 4) List<@From("fixes") Fix> fixes,
             @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 90) Integer> readBytes) {
         var stream = Buffer.buffer("$IMEI=" + DEVICE + "\r\n").appendBuffer(tracker.report(DEVICE, 1, fixes));
-        assertThat(framesOf(stream, readBytes)).isEqualTo(framesOf(stream, List.of()));
-    }
-
-    private List<Object> framesOf(Buffer stream, List<Integer> readBytes) {
-        var frames = new ArrayList<Object>();
-        var from = 0;
-        var to = 0;
-        for (var read = 0; read <= readBytes.size(); read++) {
-            to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
-            var length = protocol.frameLength(stream, from, to, true);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, new Arrival(true, 0));
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, true);
-            }
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
+        assertThat(StreamReads.frames(protocol, true, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, true, stream, List.of()));
     }
 
     @Provide

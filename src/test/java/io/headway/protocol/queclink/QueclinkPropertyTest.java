@@ -7,6 +7,7 @@ import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -73,34 +74,12 @@ class QueclinkPropertyTest {
                 .appendString("\r\n")
                 .appendBytes(HEX_HEARTBEAT)
                 .appendBuffer(tracker.report(IMEI, 2, fixes));
-        assertThat(framesOf(stream, readBytes))
-                .isEqualTo(framesOf(stream, List.of()))
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes))
+                .isEqualTo(StreamReads.frames(protocol, false, stream, List.of()))
                 .hasSize(4);
     }
 
     /** The padding counts once, so it arrives in one read: in two it would be two frames of nothing. */
-    private List<Object> framesOf(Buffer stream, List<Integer> readBytes) {
-        var frames = new ArrayList<>();
-        var from = 0;
-        var to = 0;
-        for (var read = 0; read <= readBytes.size(); read++) {
-            to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
-            if (to < stream.length() && stream.getByte(to) == '\n') {
-                to++;
-            }
-            var length = protocol.frameLength(stream, from, to, false);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, new Arrival(false, 0));
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, false);
-            }
-            assertThat(length).isNotNegative();
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
-    }
-
     @Property
     void any_changed_byte_of_a_frame_in_bytes_is_noticed(
             @ForAll @IntRange(min = 6, max = 27) int at, @ForAll @IntRange(min = 1, max = 255) int change) {

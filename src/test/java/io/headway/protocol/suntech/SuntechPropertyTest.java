@@ -7,9 +7,9 @@ import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,27 +70,9 @@ class SuntechPropertyTest {
                                 + "00000001;00000000;4;a\r;\r;A7;;164;0;11.82\r\n")
                 .appendBuffer(Buffer.buffer(new byte[] {(byte) 0x83, 0, 5, '\r', 0x10, 0x10, 0x10, 0x10}))
                 .appendBuffer(tracker.report(identity, 2, List.of(fix)));
-        assertThat(framesOf(stream, readBytes))
-                .isEqualTo(framesOf(stream, List.of()))
+        assertThat(StreamReads.frames(protocol, true, stream, readBytes))
+                .isEqualTo(StreamReads.frames(protocol, true, stream, List.of()))
                 .hasSize(5);
-    }
-
-    private List<Object> framesOf(Buffer stream, List<Integer> readBytes) {
-        var frames = new ArrayList<Object>();
-        var from = 0;
-        var to = 0;
-        for (var read = 0; read <= readBytes.size(); read++) {
-            to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
-            var length = protocol.frameLength(stream, from, to, true);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, ARRIVAL);
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, true);
-            }
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
     }
 
     @Provide

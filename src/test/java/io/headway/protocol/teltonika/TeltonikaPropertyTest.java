@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headway.model.Fix;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.headway.protocol.FrameFault;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
 import io.headway.protocol.teltonika.TeltonikaEncoder.IoValue;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ class TeltonikaPropertyTest {
             stream.appendByte((byte) 0xFF)
                     .appendBuffer(TeltonikaEncoder.packetOf(codec, pool.subList(0, Math.min(count, pool.size()))));
         }
-        assertThat(framesOf(stream, readBytes)).isEqualTo(framesOf(stream, List.of()));
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, false, stream, List.of()));
     }
 
     @Property
@@ -81,27 +81,6 @@ class TeltonikaPropertyTest {
     }
 
     /** The frames of a stream that arrives in reads of the given lengths, the rest in one read; records are compared by their content. */
-    private List<Object> framesOf(Buffer stream, List<Integer> readBytes) {
-        var frames = new ArrayList<Object>();
-        var from = 0;
-        var to = 0;
-        var loggedIn = false;
-        for (var read = 0; read <= readBytes.size(); read++) {
-            to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
-            var length = protocol.frameLength(stream, from, to, loggedIn);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, new Arrival(loggedIn, 0));
-                loggedIn |= frame instanceof Frame.Login;
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, loggedIn);
-            }
-            assertThat(length).isNotNegative();
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
-    }
-
     @Provide
     Arbitrary<List<AvlRecord>> packets() {
         var element = Combinators.combine(Arbitraries.of(1, 2, 4, 8), Arbitraries.longs())

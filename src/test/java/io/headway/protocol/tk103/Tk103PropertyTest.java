@@ -51,8 +51,8 @@ class Tk103PropertyTest {
                 .appendBuffer(tracker.report(ID, 1, List.of(first, second)))
                 .appendString("\r\n(" + ID + "ZC03110326,101112,$1 .Interval: 240 minute(s).$)")
                 .appendBuffer(tracker.report(ID, 2, List.of(first)));
-        var frames = StreamReads.frames(protocol, stream, List.of());
-        assertThat(StreamReads.frames(protocol, stream, readBytes)).isEqualTo(frames);
+        var frames = StreamReads.frames(protocol, false, stream, List.of());
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes)).isEqualTo(frames);
         assertThat(frames).hasSize(7).noneMatch(Frame.Rejected.class::isInstance);
     }
 

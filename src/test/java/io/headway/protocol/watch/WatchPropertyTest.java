@@ -55,8 +55,8 @@ class WatchPropertyTest {
                 .appendBytes(voice)
                 .appendString("]")
                 .appendBuffer(tracker.login(ID));
-        var frames = StreamReads.frames(protocol, stream, List.of());
-        assertThat(StreamReads.frames(protocol, stream, readBytes)).isEqualTo(frames);
+        var frames = StreamReads.frames(protocol, false, stream, List.of());
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes)).isEqualTo(frames);
         assertThat(frames).hasSize(7).noneMatch(Frame.Rejected.class::isInstance);
     }
 

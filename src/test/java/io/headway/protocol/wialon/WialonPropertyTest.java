@@ -7,10 +7,9 @@ import io.headway.model.Fix;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.DatagramProtocol;
 import io.headway.protocol.Frame;
+import io.headway.protocol.StreamReads;
 import io.headway.protocol.FrameFault;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -66,8 +65,8 @@ class WialonPropertyTest {
         var stream = tracker.login(DEVICE)
                 .appendBuffer(tracker.report(DEVICE, 1, fixes))
                 .appendString("#I#5;0;1;NA;NA;a\r\n\n\n\n\n\n\r\n#P#\r\n");
-        assertThat(framesOf(stream, readBytes))
-                .isEqualTo(framesOf(stream, List.of()))
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes))
+                .isEqualTo(StreamReads.frames(protocol, false, stream, List.of()))
                 .hasSize(5);
     }
 
@@ -86,26 +85,6 @@ class WialonPropertyTest {
             assertThat(read.satellites()).isEqualTo(expected.satellites());
             assertThat(new JsonObject(read.attributes())).isEqualTo(new JsonObject(expected.attributes()));
         }
-    }
-
-    private List<Object> framesOf(Buffer stream, List<Integer> readBytes) {
-        var frames = new ArrayList<Object>();
-        var from = 0;
-        var to = 0;
-        var loggedIn = false;
-        for (var read = 0; read <= readBytes.size(); read++) {
-            to = read == readBytes.size() ? stream.length() : Math.min(stream.length(), to + readBytes.get(read));
-            var length = protocol.frameLength(stream, from, to, loggedIn);
-            while (length > 0 && length <= to - from) {
-                var frame = protocol.decode(stream, from, length, new Arrival(loggedIn, 0));
-                loggedIn |= frame instanceof Frame.Login;
-                frames.add(frame instanceof Frame.Positions positions ? positions.fixes() : frame);
-                from += length;
-                length = protocol.frameLength(stream, from, to, loggedIn);
-            }
-        }
-        assertThat(from).isEqualTo(stream.length());
-        return frames;
     }
 
     @Provide
