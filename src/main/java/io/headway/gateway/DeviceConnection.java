@@ -1,7 +1,6 @@
 package io.headway.gateway;
 
 import io.headway.gateway.GatewayMetrics.CloseReason;
-import io.headway.model.Source;
 import io.headway.model.StatusReport;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.DeviceProtocol;
@@ -9,7 +8,6 @@ import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +19,6 @@ import org.slf4j.LoggerFactory;
 final class DeviceConnection {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
     private static final Buffer EMPTY = Buffer.buffer(0);
-    /** A tracker has one modem: its second connection means that the first is dead, whatever TCP still believes. */
-    private static final int CONNECTIONS_PER_DEVICE = 1;
     /** More often it is not noted that a device lives: some fill the line with empty messages. */
     private static final long ALIVE_INTERVAL_MS = 10_000;
 
@@ -34,12 +30,8 @@ final class DeviceConnection {
     private final Uplink uplink;
     private final AckQueue acks;
     private final long loginTimer;
-    private final Runnable replaced = this::replace;
+    private final DeviceSession session;
     private Buffer carry = EMPTY;
-    private Source source;
-    /** What the device calls itself; null before it did. */
-    private String uniqueId;
-
     private long aliveAtMs = Long.MIN_VALUE / 2;
     private boolean loginPending;
     private boolean proceeding;
@@ -64,6 +56,7 @@ final class DeviceConnection {
         this.protocol = protocol;
         this.parts = parts;
         this.limits = limits;
+        this.session = new DeviceSession(parts, protocol.name(), this::replace);
         this.uplink = new Uplink(parts, this::proceed);
         this.acks = new AckQueue(parts.turnEnd(), this::write);
         this.loginTimer =
@@ -78,8 +71,10 @@ final class DeviceConnection {
                 .closeHandler(_ -> {
                     hungUp = true;
                     onEnded.accept(this);
-                    parts.vertx().setTimer(parts.limits().loginDeadlineMs(), _ -> release());
                     proceed();
+                    if (!released) {
+                        parts.vertx().setTimer(parts.limits().loginDeadlineMs(), _ -> release());
+                    }
                 })
                 .exceptionHandler(this::failed)
                 .drainHandler(_ -> proceed());
@@ -124,7 +119,7 @@ final class DeviceConnection {
         var from = 0;
         var to = carry.length();
         while (from < to && !waiting()) {
-            var length = protocol.frameLength(carry, from, to, source != null);
+            var length = protocol.frameLength(carry, from, to, session.isKnown());
             if (length < 0 || beyondLimit(length, to - from)) {
                 parts.metrics().fault(length < 0 ? FrameFault.MALFORMED : FrameFault.TOO_LARGE);
                 close(CloseReason.UNFRAMEABLE);
@@ -143,7 +138,7 @@ final class DeviceConnection {
     /** A decoder never throws; if one does all the same, that is a bad frame, and our fault. */
     private Frame decode(int from, int length) {
         try {
-            var arrival = new Arrival(source != null, parts.clock().millis());
+            var arrival = new Arrival(session.isKnown(), parts.clock().millis());
             return protocol.decode(carry, from, length, arrival);
         } catch (RuntimeException fault) {
             LOG.error("the decoder of {} fails", protocol.name(), fault);
@@ -167,10 +162,12 @@ final class DeviceConnection {
             case Frame.Positions positions ->
                 from(
                         positions.uniqueId(),
-                        () -> uplink.submit(source, positions.fixes(), acks.expect(positions.ack())));
+                        () -> uplink.submit(session.source(), positions.fixes(), acks.expect(positions.ack())));
             case Frame.Status status -> {
                 var report = new StatusReport(status.reportedAtMs(), status.attributes());
-                from(status.uniqueId(), () -> uplink.submit(source, report, acks.expect(_ -> status.reply())));
+                from(
+                        status.uniqueId(),
+                        () -> uplink.submit(session.source(), report, acks.expect(_ -> status.reply())));
             }
             case Frame.Heartbeat heartbeat -> alive(heartbeat);
             case Frame.Rejected rejected -> refuse(rejected);
@@ -179,9 +176,9 @@ final class DeviceConnection {
 
     /** Does it for the device that the message names, which may have to be looked up first. */
     private void from(String named, Runnable action) {
-        if (named != null && !named.equals(uniqueId)) {
+        if (!session.isOf(named)) {
             identify(named, action, () -> {});
-        } else if (source == null) {
+        } else if (!session.isKnown()) {
             refuse(new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a message before the device said who it is"));
         } else {
             action.run();
@@ -194,18 +191,18 @@ final class DeviceConnection {
             write(heartbeat.reply());
         }
         var nowMs = parts.clock().millis();
-        var fromAnother = heartbeat.uniqueId() != null && !heartbeat.uniqueId().equals(uniqueId);
-        if (fromAnother || (source != null && nowMs - aliveAtMs >= ALIVE_INTERVAL_MS)) {
+        var isOfAnother = !session.isOf(heartbeat.uniqueId());
+        if (isOfAnother || (session.isKnown() && nowMs - aliveAtMs >= ALIVE_INTERVAL_MS)) {
             aliveAtMs = nowMs;
             var heard = new StatusReport(nowMs, "{}");
-            from(heartbeat.uniqueId(), () -> uplink.submit(source, heard, _ -> {}));
+            from(heartbeat.uniqueId(), () -> uplink.submit(session.source(), heard, _ -> {}));
         }
     }
 
     /** Looks the device up; nothing more is handled until it is found. */
     private void identify(String named, Runnable known, Runnable unknown) {
         loginPending = true;
-        parts.devices().find(named, protocol.name()).onComplete(found -> {
+        session.find(named).onComplete(found -> {
             loginPending = false;
             if (closed) {
                 return;
@@ -224,42 +221,25 @@ final class DeviceConnection {
                 close(CloseReason.UNKNOWN_DEVICE);
                 proceed();
             } else {
-                become(named, found.result().get());
+                parts.vertx().cancelTimer(loginTimer);
+                session.become(named, found.result().get(), !hungUp);
                 known.run();
                 proceed();
             }
         });
     }
 
-    /** From here on this is the device's connection: the only one. Another device may have used it before, behind the same forwarder. */
-    private void become(String named, Source found) {
-        parts.vertx().cancelTimer(loginTimer);
-        if (source != null && !source.equals(found)) {
-            parts.admission().logout(device(), replaced);
-            source = null;
-        }
-        uniqueId = named;
-        if (hungUp) {
-            // It takes over from nobody any more.
-            source = found;
-        } else if (source == null) {
-            source = found;
-            parts.admission().login(device(), replaced, CONNECTIONS_PER_DEVICE).ifPresent(Runnable::run);
-        }
-    }
-
-    private UUID device() {
-        return source.deviceId() == null ? source.vehicleId() : source.deviceId();
-    }
-
     private void refuse(Frame.Rejected rejected) {
         parts.metrics().fault(rejected.reason());
         LOG.debug("{} frame refused: {}", protocol.name(), rejected.detail());
-        if (rejected.reply() != null) {
+        var isLast = ++badFrames >= limits.maxBadFrames() || !session.isKnown();
+        if (rejected.reply() != null && isLast) {
+            write(rejected.reply());
+        } else if (rejected.reply() != null) {
             // In its turn: where answers have no number, a device takes them to be in the order of its messages.
             acks.expect(_ -> rejected.reply()).accept(null);
         }
-        if (++badFrames >= limits.maxBadFrames() || source == null) {
+        if (isLast) {
             close(CloseReason.BAD_FRAMES);
         }
     }
@@ -313,8 +293,6 @@ final class DeviceConnection {
         parts.vertx().cancelTimer(loginTimer);
         parts.metrics().ended();
         parts.admission().leave(address);
-        if (source != null) {
-            parts.admission().logout(device(), replaced);
-        }
+        session.end();
     }
 }

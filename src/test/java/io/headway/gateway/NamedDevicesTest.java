@@ -239,6 +239,36 @@ class NamedDevicesTest {
     }
 
     @Test
+    void a_bad_frame_that_ends_the_connection_is_answered_before() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,bad,1\n");
+
+            assertThat(line.receive()).isEqualTo("no");
+            assertThat(line.receive()).isNull();
+        }
+    }
+
+    @Test
+    void a_device_that_went_before_it_was_known_takes_over_from_nobody() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,login,1\n");
+            assertThat(line.receive()).isEqualTo("login,1");
+            var gate = gateways.directory.hold();
+            try (var gone = new Line()) {
+                gone.send("van,fix,2\n");
+            }
+            gateways.until("two", () -> gateways.connections("named_lines") == 2);
+            gateways.settle();
+            gate.complete();
+            gateways.shards.next().store();
+            gateways.until("one", () -> gateways.connections("named_lines") == 1);
+
+            line.send(",alive,3\n");
+            assertThat(line.receive()).isEqualTo("alive,3");
+        }
+    }
+
+    @Test
     void a_frame_without_an_end_is_not_awaited_beyond_the_limit() throws Exception {
         try (var line = new Line()) {
             line.send("van,login,1\n");

@@ -79,6 +79,4 @@ public final class Gps103Tracker implements DeviceEncoder {
                 SentText.number("%.2f%%", attributes.number(Attribute.FUEL_PCT)),
                 SentText.number("%.0f", odometerM / METRES_PER_KM));
     }
-
-
 }

@@ -74,6 +74,4 @@ public final class H02Tracker implements DeviceEncoder {
                 DATE.format(at),
                 off ? ALL_QUIET & ~ACC_OFF : ALL_QUIET);
     }
-
-
 }

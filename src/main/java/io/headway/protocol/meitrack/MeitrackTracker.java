@@ -42,9 +42,6 @@ public final class MeitrackTracker implements DeviceEncoder {
         return MAX_FIXES;
     }
 
-    /** There are none to reports as text. */
-
-
     /** @param content from the first comma to the asterisk, both included */
     static Buffer message(char flag, String content) {
         var message = Buffer.buffer("$$" + flag + (content.length() + END_BYTES) + content);

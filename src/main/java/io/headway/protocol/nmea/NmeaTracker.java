@@ -38,8 +38,6 @@ public final class NmeaTracker implements DeviceEncoder {
         return MAX_FIXES;
     }
 
-
-
     /** Dollar, content, asterisk and checksum (vendor document, section "Checksum field"). */
     static Buffer sentence(String content) {
         var sentence = Buffer.buffer("$").appendString(content);
@@ -63,6 +61,4 @@ public final class NmeaTracker implements DeviceEncoder {
                 DATE.format(at),
                 fix.valid() ? "A" : "N");
     }
-
-
 }

@@ -58,6 +58,4 @@ public final class OsmandTracker implements DeviceEncoder {
     public int maxFixes() {
         return 1;
     }
-
-
 }

@@ -50,6 +50,4 @@ public final class OwntracksTracker implements DeviceEncoder {
     public int maxFixes() {
         return 1;
     }
-
-
 }

@@ -85,5 +85,4 @@ public final class Tk103Tracker implements DeviceEncoder {
     private static double known(double value) {
         return Double.isNaN(value) ? 0 : value;
     }
-
 }

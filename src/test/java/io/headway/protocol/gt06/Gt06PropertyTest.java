@@ -83,7 +83,8 @@ class Gt06PropertyTest {
         for (var i = 0; i < fixes.size(); i++) {
             stream.appendBuffer(tracker.report("359710049032874", i + 1, List.of(fixes.get(i))));
         }
-        assertThat(StreamReads.frames(protocol, false, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, false, stream, List.of(stream.length())));
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes))
+                .isEqualTo(StreamReads.frames(protocol, false, stream, List.of(stream.length())));
     }
 
     private Frame decode(Buffer packet) {

@@ -70,7 +70,8 @@ class H02PropertyTest {
             @ForAll @Size(min = 1, max = 4) List<@From("fixes") Fix> fixes,
             @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 90) Integer> readBytes) {
         var stream = tracker.report(DEVICE, 1, fixes).appendString("\r\n*HQ,4106000054,HTBT#");
-        assertThat(StreamReads.frames(protocol, true, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, true, stream, List.of()));
+        assertThat(StreamReads.frames(protocol, true, stream, readBytes))
+                .isEqualTo(StreamReads.frames(protocol, true, stream, List.of()));
     }
 
     @Provide

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.headway.model.Fix;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
-import io.headway.protocol.StreamReads;
 import io.headway.protocol.FrameFault;
+import io.headway.protocol.StreamReads;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -63,7 +63,8 @@ class NmeaPropertyTest {
             @ForAll @Size(min = 1, max = 4) List<@From("fixes") Fix> fixes,
             @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 90) Integer> readBytes) {
         var stream = Buffer.buffer("$IMEI=" + DEVICE + "\r\n").appendBuffer(tracker.report(DEVICE, 1, fixes));
-        assertThat(StreamReads.frames(protocol, true, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, true, stream, List.of()));
+        assertThat(StreamReads.frames(protocol, true, stream, readBytes))
+                .isEqualTo(StreamReads.frames(protocol, true, stream, List.of()));
     }
 
     @Provide

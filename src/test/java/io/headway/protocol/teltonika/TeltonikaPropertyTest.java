@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headway.model.Fix;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Frame;
-import io.headway.protocol.StreamReads;
 import io.headway.protocol.FrameFault;
+import io.headway.protocol.StreamReads;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
 import io.headway.protocol.teltonika.TeltonikaEncoder.IoValue;
 import io.vertx.core.json.JsonObject;
@@ -54,7 +54,8 @@ class TeltonikaPropertyTest {
             stream.appendByte((byte) 0xFF)
                     .appendBuffer(TeltonikaEncoder.packetOf(codec, pool.subList(0, Math.min(count, pool.size()))));
         }
-        assertThat(StreamReads.frames(protocol, false, stream, readBytes)).isEqualTo(StreamReads.frames(protocol, false, stream, List.of()));
+        assertThat(StreamReads.frames(protocol, false, stream, readBytes))
+                .isEqualTo(StreamReads.frames(protocol, false, stream, List.of()));
     }
 
     @Property
