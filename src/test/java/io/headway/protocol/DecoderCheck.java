@@ -2,10 +2,12 @@ package io.headway.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +16,12 @@ import java.util.List;
 public final class DecoderCheck {
     /** A fixed moment: 2026-01-01T00:00Z. */
     public static final long NOW_MS = 1_767_225_600_000L;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    /** What a frame of nothing may take: readers, builders, a message of refusal. */
+    private static final int FRAME_OVERHEAD_BYTES = 16_384;
+    /** A captured message takes up to 70: a digit and a comma become a named attribute, or three of them a position of 72 bytes. */
+    private static final int ALLOCATED_PER_BYTE = 256;
 
     private static final int AROUND_BYTES = 64;
     private static final int MAX_ANSWER_BYTES = 4_096;
@@ -48,12 +56,30 @@ public final class DecoderCheck {
             assertThat(comparable(again)).isEqualTo(comparable(exact));
         }
         isWhole(exact);
+        var buffer = Buffer.buffer(frame);
+        costsItsLength(1, frame.length, () -> protocol.decode(buffer, 0, frame.length, arrival));
         return exact;
     }
 
     /** Decodes a datagram. */
     public static void datagram(DatagramProtocol protocol, byte[] bytes) {
-        protocol.decode(Buffer.buffer(bytes), new Arrival(false, NOW_MS)).forEach(DecoderCheck::isWhole);
+        var datagram = Buffer.buffer(bytes);
+        var arrival = new Arrival(false, NOW_MS);
+        var frames = protocol.decode(datagram, arrival);
+        frames.forEach(DecoderCheck::isWhole);
+        costsItsLength(frames.size(), bytes.length, () -> protocol.decode(datagram, arrival));
+    }
+
+    /**
+     * Memory that decoding takes, answers aside, is bounded by the frame's length, whatever counts and lengths it declares. To be called when
+     * the same has been decoded before: the first time allocates classes and call sites too.
+     */
+    private static void costsItsLength(int frames, int lengthBytes, Runnable decoding) {
+        var thread = Thread.currentThread().threadId();
+        var before = THREADS.getThreadAllocatedBytes(thread);
+        decoding.run();
+        var allocated = THREADS.getThreadAllocatedBytes(thread) - before;
+        assertThat(allocated).isLessThan((frames + 1) * FRAME_OVERHEAD_BYTES + (long) ALLOCATED_PER_BYTE * lengthBytes);
     }
 
     /** A frame can be stored and answered. */
