@@ -1,18 +1,29 @@
 package io.headway.protocol;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Owned by the thread that decodes; local to one decode call. Builds the texts of JSON objects, one after the other: {@code put…}, then
- * {@link #take()}. The text is safe for PostgreSQL's jsonb, see {@link JsonBytes}. Keys are the caller's constants and are written as they are,
- * so they must be ASCII that needs no escaping. A key that is put twice stands twice; jsonb keeps the last.
+ * {@link #take()}. Keys are the caller's constants and are written as they are, so they must be ASCII that needs no escaping. A key that is put
+ * twice stands twice; jsonb keeps the last.
+ *
+ * <p>The text is safe for PostgreSQL's jsonb, which refuses U+0000 and lone surrogates (PostgreSQL manual, section "JSON Types"): both become
+ * U+FFFD.
  */
 public final class AttributesWriter {
     private static final int MAX_FREE_NAME = 64;
     /** Below it every whole double is exact. */
     private static final double WHOLE_BELOW = 1L << 53;
 
-    private final JsonBytes json = new JsonBytes();
+    private static final int EXPECTED_BYTES = 256;
+    private static final char REPLACEMENT = '\uFFFD';
+    /** A list and an object in it. */
+    private static final int MAX_DEPTH = 2;
+
+    private final JsonText json = new JsonText(EXPECTED_BYTES).ascii('{');
+    private final char[] closers = new char[MAX_DEPTH];
+    private int depth;
 
     public void put(Attribute attribute, long value) {
         put(attribute.key(), value);
@@ -71,8 +82,8 @@ public final class AttributesWriter {
         var number = isWhole ? Long.toString((long) value) : Double.toString(value);
         var known = Attribute.of(name);
         if (known == null || known.kind() == Attribute.Kind.NUMBER || known.kind() == Attribute.Kind.ANY) {
-            json.escapedKey(cut(name));
-            json.literal(number);
+            freeKey(cut(name));
+            json.raw(number).ascii(',');
         } else {
             putFree(name, number);
         }
@@ -83,8 +94,8 @@ public final class AttributesWriter {
         if (Attribute.of(name) != null) {
             putFree(name, value ? "true" : "false");
         } else {
-            json.escapedKey(cut(name));
-            json.value(value);
+            freeKey(cut(name));
+            flag(value);
         }
     }
 
@@ -118,48 +129,70 @@ public final class AttributesWriter {
     }
 
     private void putEscaped(String name, String value) {
-        json.escapedKey(name);
-        json.value(value);
+        freeKey(name);
+        string(value);
+    }
+
+    private void freeKey(String name) {
+        json.string(name.replace('\0', REPLACEMENT)).ascii(':');
+    }
+
+    private void key(String key) {
+        json.ascii('"').raw(key).ascii('"').ascii(':');
+    }
+
+    private void key(String prefix, int index) {
+        json.ascii('"').raw(prefix).number(index).ascii('"').ascii(':');
+    }
+
+    private void string(String value) {
+        json.string(value.replace('\0', REPLACEMENT)).ascii(',');
+    }
+
+    private void flag(boolean value) {
+        json.raw(value ? "true," : "false,");
     }
 
     /** Begins a list of objects: {@link #openObject}, its values, {@link #close}, and so on, and {@link #close} at its end. */
     public void openArray(Attribute attribute) {
-        json.key(attribute.key());
-        json.open('[', ']');
+        key(attribute.key());
+        json.ascii('[');
+        closers[depth++] = ']';
     }
 
     /** Begins an object of the list that was opened. */
     public void openObject() {
-        json.open('{', '}');
+        json.ascii('{');
+        closers[depth++] = '}';
     }
 
     /** Ends the list or object that was opened last. */
     public void close() {
-        json.close();
+        json.without(',').ascii(closers[--depth]).ascii(',');
     }
 
     /** A whole number. */
     public void put(String key, long value) {
-        json.key(key);
-        json.value(value);
+        key(key);
+        json.number(value).ascii(',');
     }
 
     /** A whole number under {@code prefix} followed by {@code index}, so that numbered names need no string of their own. */
     public void putIndexed(String prefix, int index, long value) {
-        json.key(prefix, index);
-        json.value(value);
+        key(prefix, index);
+        json.number(value).ascii(',');
     }
 
     public void put(String key, boolean value) {
-        json.key(key);
-        json.value(value);
+        key(key);
+        flag(value);
     }
 
     /** A number as its shortest decimal text; left out when it is not finite, as JSON has no such number. */
     public void put(String key, double value) {
         if (Double.isFinite(value)) {
-            json.key(key);
-            json.literal(Double.toString(value));
+            key(key);
+            json.raw(Double.toString(value)).ascii(',');
         }
     }
 
@@ -169,44 +202,50 @@ public final class AttributesWriter {
      * @param scale digits after the point, 0 to 18
      */
     public void putDecimal(String key, long unscaled, int scale) {
-        json.key(key);
-        json.decimal(unscaled, scale);
+        key(key);
+        json.decimal(unscaled, scale).ascii(',');
     }
 
     /** A string, escaped; left out when null. */
     public void put(String key, String value) {
         if (value != null) {
-            json.key(key);
-            json.value(value);
+            key(key);
+            string(value);
         }
     }
 
     /** The low {@code bytes} bytes of {@code value} as lower-case hexadecimal text, two digits a byte; 1 to 8. */
     public void putHex(String key, long value, int bytes) {
-        json.key(key);
-        json.hex(value, bytes);
+        key(key);
+        json.hexadecimal(value, bytes).ascii(',');
     }
 
     /** As {@link #putHex(String, long, int)}, under a numbered name. */
     public void putHexIndexed(String prefix, int index, long value, int bytes) {
-        json.key(prefix, index);
-        json.hex(value, bytes);
+        key(prefix, index);
+        json.hexadecimal(value, bytes).ascii(',');
     }
 
     /** Bytes as lower-case hexadecimal text under a numbered name. */
     public void putHexIndexed(String prefix, int index, Buffer in, int from, int lengthBytes) {
-        json.key(prefix, index);
-        json.hex(in, from, lengthBytes);
+        key(prefix, index);
+        json.hexadecimal(in, from, lengthBytes).ascii(',');
     }
 
     /** Bytes as ASCII text without the NULs that pad it; a byte that is not ASCII becomes U+FFFD. */
     public void putAscii(String key, Buffer in, int from, int lengthBytes) {
-        json.key(key);
-        json.ascii(in, from, lengthBytes);
+        var end = from + lengthBytes;
+        while (end > from && in.getByte(end - 1) == 0) {
+            end--;
+        }
+        key(key);
+        string(new String(in.getBytes(from, end), StandardCharsets.US_ASCII));
     }
 
     /** The object that was put since the last call, {@code "{}"} when nothing was; the writer is empty afterwards. */
     public String take() {
-        return json.take();
+        var object = json.without(',').ascii('}').take();
+        json.ascii('{');
+        return object;
     }
 }

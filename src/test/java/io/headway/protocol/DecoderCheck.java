@@ -79,7 +79,8 @@ public final class DecoderCheck {
         var before = THREADS.getThreadAllocatedBytes(thread);
         decoding.run();
         var allocated = THREADS.getThreadAllocatedBytes(thread) - before;
-        assertThat(allocated).isLessThan((frames + 1) * FRAME_OVERHEAD_BYTES + (long) ALLOCATED_PER_BYTE * lengthBytes);
+        assertThat(allocated)
+                .isLessThan((frames + 1L) * FRAME_OVERHEAD_BYTES + (long) ALLOCATED_PER_BYTE * lengthBytes);
     }
 
     /** A frame can be stored and answered. */

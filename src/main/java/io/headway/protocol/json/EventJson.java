@@ -4,6 +4,7 @@ import io.headway.model.Event;
 import io.headway.model.EventId;
 import io.headway.model.EventType;
 import io.headway.model.Position;
+import io.headway.protocol.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

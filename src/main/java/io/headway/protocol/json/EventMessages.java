@@ -2,6 +2,7 @@ package io.headway.protocol.json;
 
 import io.headway.model.Event;
 import io.headway.model.RouteProgress;
+import io.headway.protocol.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

@@ -1,6 +1,7 @@
 package io.headway.protocol.json;
 
 import io.headway.model.Position;
+import io.headway.protocol.JsonText;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.headway.protocol.json;
 
+import io.headway.protocol.JsonText;
+
 /**
  * Times of RFC 3339, section 5.6, read and written by hand: java.time's formatter allocates a dozen objects for each. Pure; any thread.
  * The calendar arithmetic counts days in 400-year cycles that begin on 1 March, so that the leap day is a cycle's last.
