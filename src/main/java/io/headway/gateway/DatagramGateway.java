@@ -13,10 +13,8 @@ import io.headway.protocol.FrameFault;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.datagram.DatagramPacket;
-import io.vertx.core.datagram.DatagramSocket;
-import io.vertx.core.datagram.DatagramSocketOptions;
-import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DatagramGateway extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramGateway.class);
-    /** The largest datagram there is: Vert.x allocates as much for each, so more would cost more. */
-    private static final int RECEIVE_BUFFER_BYTES = 1 << 16;
     /** All devices share the one socket, so it may have this many times of what a connection may have under way. */
     private static final int SHARE_OF_MANY = 8;
     /** Devices being looked up at once: anybody can name as many as he likes. */
@@ -44,9 +40,9 @@ public final class DatagramGateway extends VerticleBase {
     private final int maxPeers;
     private final Ingress ingress;
     private final GatewayMetrics metrics;
-    private final Map<SocketAddress, Peer> peers;
+    private final Map<InetSocketAddress, Peer> peers;
     private GatewayParts parts;
-    private DatagramSocket socket;
+    private DatagramPort socket;
     private int port;
     private int inFlight;
     private int lookUps;
@@ -71,7 +67,7 @@ public final class DatagramGateway extends VerticleBase {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<SocketAddress, Peer> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Peer> eldest) {
                 return size() > DatagramGateway.this.maxPeers;
             }
         };
@@ -80,11 +76,19 @@ public final class DatagramGateway extends VerticleBase {
     @Override
     public Future<?> start() {
         parts = ingress.partsFor(context, metrics);
-        socket = vertx.createDatagramSocket(new DatagramSocketOptions().setReceiveBufferSize(RECEIVE_BUFFER_BYTES));
-        return socket.handler(this::receive)
-                .exceptionHandler(cause -> LOG.debug("datagram socket: {}", cause.toString()))
-                .listen(Math.max(0, listener.port()), listener.host())
-                .onSuccess(bound -> port = bound.localAddress().port());
+        try {
+            socket = DatagramPort.open(listener.host(), Math.max(0, listener.port()), context, this::receive);
+            port = socket.port();
+            return Future.succeededFuture();
+        } catch (IOException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    @Override
+    public Future<?> stop() {
+        socket.close();
+        return Future.succeededFuture();
     }
 
     /** The port in use, once started. */
@@ -100,17 +104,16 @@ public final class DatagramGateway extends VerticleBase {
         }));
     }
 
-    private void receive(DatagramPacket packet) {
+    private void receive(InetSocketAddress sender, Buffer datagram) {
         if (draining) {
             return;
         }
-        if (packet.data().length() > listener.maxFrameBytes()) {
+        if (datagram.length() > listener.maxFrameBytes()) {
             metrics.fault(FrameFault.TOO_LARGE);
             return;
         }
-        var sender = packet.sender();
         var arrival = new Arrival(peers.containsKey(sender), parts.clock().millis());
-        handle(sender, decode(packet.data(), arrival), 0);
+        handle(sender, decode(datagram, arrival), 0);
     }
 
     /** A decoder never throws; if one does all the same, that is a bad datagram, and our fault. */
@@ -127,14 +130,14 @@ public final class DatagramGateway extends VerticleBase {
      * Each frame after the one before it: an identification counts for what follows in the same datagram, and one that is refused ends
      * it.
      */
-    private void handle(SocketAddress sender, List<Frame> frames, int index) {
+    private void handle(InetSocketAddress sender, List<Frame> frames, int index) {
         if (index < frames.size()) {
             handle(sender, frames.get(index)).onSuccess(_ -> handle(sender, frames, index + 1));
         }
     }
 
     /** Completes when the next frame may be handled; fails when none may. */
-    private Future<Void> handle(SocketAddress sender, Frame frame) {
+    private Future<Void> handle(InetSocketAddress sender, Frame frame) {
         return switch (frame) {
             case Frame.Login login ->
                 identify(sender, login.uniqueId()).compose(found -> {
@@ -161,7 +164,7 @@ public final class DatagramGateway extends VerticleBase {
         };
     }
 
-    private Future<Void> alive(SocketAddress sender, Frame.Heartbeat heartbeat) {
+    private Future<Void> alive(InetSocketAddress sender, Frame.Heartbeat heartbeat) {
         send(sender, heartbeat.reply());
         if (heartbeat.uniqueId() == null && !peers.containsKey(sender)) {
             return Future.succeededFuture();
@@ -171,7 +174,7 @@ public final class DatagramGateway extends VerticleBase {
     }
 
     private Future<Void> take(
-            SocketAddress sender, String named, List<Item> items, Function<Receipt, Buffer> acknowledgement) {
+            InetSocketAddress sender, String named, List<Item> items, Function<Receipt, Buffer> acknowledgement) {
         return source(sender, named).map(source -> {
             source.ifPresent(known -> offer(sender, known, items, acknowledgement));
             return null;
@@ -179,7 +182,7 @@ public final class DatagramGateway extends VerticleBase {
     }
 
     private void offer(
-            SocketAddress sender, Source source, List<Item> items, Function<Receipt, Buffer> acknowledgement) {
+            InetSocketAddress sender, Source source, List<Item> items, Function<Receipt, Buffer> acknowledgement) {
         if (inFlight + items.size() > parts.limits().maxInFlightPerConnection() * SHARE_OF_MANY) {
             metrics.dropped(DropReason.IN_FLIGHT);
             return;
@@ -197,7 +200,7 @@ public final class DatagramGateway extends VerticleBase {
     }
 
     /** Empty when nobody is known behind it; that has been counted. */
-    private Future<Optional<Source>> source(SocketAddress sender, String named) {
+    private Future<Optional<Source>> source(InetSocketAddress sender, String named) {
         var peer = peers.get(sender);
         if (named == null && peer == null) {
             refuse(sender, new Frame.Rejected(FrameFault.NOT_LOGGED_IN, "a datagram from nobody known"));
@@ -209,7 +212,7 @@ public final class DatagramGateway extends VerticleBase {
         return identify(sender, named);
     }
 
-    private Future<Optional<Source>> identify(SocketAddress sender, String named) {
+    private Future<Optional<Source>> identify(InetSocketAddress sender, String named) {
         if (lookUps >= MAX_LOOK_UPS) {
             peers.remove(sender);
             metrics.dropped(DropReason.LOOK_UPS);
@@ -234,16 +237,15 @@ public final class DatagramGateway extends VerticleBase {
         });
     }
 
-    private void refuse(SocketAddress sender, Frame.Rejected rejected) {
+    private void refuse(InetSocketAddress sender, Frame.Rejected rejected) {
         metrics.fault(rejected.reason());
         LOG.debug("{} datagram refused: {}", protocol.name(), rejected.detail());
         send(sender, rejected.reply());
     }
 
-    private void send(SocketAddress receiver, Buffer bytes) {
+    private void send(InetSocketAddress receiver, Buffer bytes) {
         if (bytes != null && bytes.length() > 0) {
-            socket.send(bytes, receiver.port(), receiver.hostAddress())
-                    .onFailure(cause -> LOG.debug("acknowledgement not sent: {}", cause.toString()));
+            socket.send(bytes, receiver);
         }
     }
 }

@@ -15,12 +15,14 @@ import java.io.IOException;
  */
 public final class DeviceJson {
     private static final int MAX_NESTING = 16;
-    private static final int MAX_STRING_CHARS = 16 * 1_024;
+    /** Longest text in a message. */
+    public static final int MAX_STRING_CHARS = 16 * 1_024;
+
     private static final int MAX_NAME_CHARS = 1_024;
     private static final int MAX_NUMBER_CHARS = 64;
 
-    /** Names are not interned: the sender chooses them, and they would stay in the JVM's table. */
-    private static final JsonFactory JSON = new JsonFactoryBuilder()
+    /** For all that devices and clients send. Names are not interned: the sender chooses them, and they would stay in the JVM's table. */
+    public static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
                     .maxStringLength(MAX_STRING_CHARS)
@@ -36,7 +38,7 @@ public final class DeviceJson {
 
     /** A parser before the first token. Its methods throw IOException where the text is no JSON, or nested or long beyond reason. */
     public static JsonParser parser(Buffer text) throws IOException {
-        return JSON.createParser(text.getBytes());
+        return FACTORY.createParser(text.getBytes());
     }
 
     /** A finite number, in quotes or without; NaN when the value is none. */

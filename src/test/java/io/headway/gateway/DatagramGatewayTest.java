@@ -13,6 +13,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Trackers over UDP. */
 class DatagramGatewayTest {
     private static final int MAX_PEERS = 2;
+    /** More than Linux keeps for a socket by default: 212,992 bytes, of which a small datagram takes 768. */
+    private static final int BURST = 2_000;
 
     private RunningGateways gateways;
     private DatagramGateway gateway;
@@ -186,6 +190,29 @@ class DatagramGatewayTest {
                 assertThat(device.receive()).isEqualTo("fix," + step + "\n");
             }
             assertThat(gateways.shards.unseen()).isZero();
+        }
+    }
+
+    @Test
+    void a_burst_finds_room_while_the_loop_is_busy() throws Exception {
+        var busy = new CountDownLatch(1);
+        gateways.vertx.runOnContext(_ -> hold(busy));
+        try (var device = new Device()) {
+            for (var i = 0; i < BURST; i++) {
+                device.send(",fix,1");
+            }
+            busy.countDown();
+            gateways.until("every one is read", () -> faults("not_logged_in") == BURST);
+        } finally {
+            busy.countDown();
+        }
+    }
+
+    private static void hold(CountDownLatch busy) {
+        try {
+            assertThat(busy.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

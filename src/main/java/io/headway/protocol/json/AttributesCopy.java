@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.headway.protocol.DeviceJson;
 import java.io.IOException;
 import java.io.StringWriter;
 
@@ -29,7 +30,7 @@ final class AttributesCopy implements AutoCloseable {
     void member() throws IOException {
         if (generator == null) {
             text = new StringWriter(EXPECTED_CHARS);
-            generator = JsonMessageDecoder.JSON.createGenerator(text);
+            generator = DeviceJson.FACTORY.createGenerator(text);
             generator.writeStartObject();
         }
         generator.copyCurrentStructure(parser);

@@ -1,12 +1,9 @@
 package io.headway.protocol.json;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.headway.protocol.DeviceJson;
 import io.headway.protocol.json.ClientMessage.Invalid;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -16,24 +13,7 @@ import java.util.List;
 /** JSON of clients to {@link ClientMessage}. Pure; any thread. No input throws: what cannot be understood is {@link Invalid}. */
 public final class JsonMessageDecoder {
     private static final String VALIDATION_ERROR = "VALIDATION_ERROR";
-    private static final int MAX_NESTING = 16;
-    private static final int MAX_STRING_CHARS = 16 * 1_024;
-    private static final int MAX_NAME_CHARS = 1_024;
-    private static final int MAX_NUMBER_CHARS = 64;
     private static final int MAX_SHOWN_CHARS = 200;
-
-    /** Names are not interned: the sender chooses them, and they would stay in the JVM's table. */
-    static final JsonFactory JSON = new JsonFactoryBuilder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .maxStringLength(MAX_STRING_CHARS)
-                    .maxNameLength(MAX_NAME_CHARS)
-                    .maxNumberLength(MAX_NUMBER_CHARS)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .build();
 
     private JsonMessageDecoder() {}
 
@@ -44,7 +24,7 @@ public final class JsonMessageDecoder {
      */
     public static ClientMessage decode(Buffer message) {
         var bytes = message.getBytes();
-        try (var parser = JSON.createParser(bytes)) {
+        try (var parser = DeviceJson.FACTORY.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return invalid("a message must be a JSON object", null);
             }
@@ -66,7 +46,7 @@ public final class JsonMessageDecoder {
      *     neither object nor array, or has too many
      */
     public static List<ClientMessage> decodePositions(Buffer body, int maxItems) {
-        try (var parser = JSON.createParser(body.getBytes())) {
+        try (var parser = DeviceJson.FACTORY.createParser(body.getBytes())) {
             var first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
                 return List.of(whole(parser, PositionReader.read(parser)));
@@ -107,8 +87,8 @@ public final class JsonMessageDecoder {
 
     /** Two passes: what the other members mean is known only once the type is. */
     private static ClientMessage decodeTypeAnywhere(byte[] bytes) {
-        try (var search = JSON.createParser(bytes);
-                var parser = JSON.createParser(bytes)) {
+        try (var search = DeviceJson.FACTORY.createParser(bytes);
+                var parser = DeviceJson.FACTORY.createParser(bytes)) {
             String type = null;
             Long seq = null;
             search.nextToken();
@@ -139,7 +119,7 @@ public final class JsonMessageDecoder {
             case "subscribe" -> SubscribeReader.read(parser);
             case "auth" -> {
                 var value = new FieldReader(parser);
-                var token = onlyText("token", MAX_STRING_CHARS, value, parser);
+                var token = onlyText("token", DeviceJson.MAX_STRING_CHARS, value, parser);
                 yield value.fault() == null ? new ClientMessage.Auth(token) : invalid(value.fault(), null);
             }
             case "unsubscribe" -> {
