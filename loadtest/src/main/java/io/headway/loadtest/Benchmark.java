@@ -126,6 +126,9 @@ public final class Benchmark implements Callable<Integer> {
                 half(runs, half, "a dashboard of " + options.watch, new EngineRuns.Watch(false, options.watch));
                 half(runs, half, "a dashboard of all", new EngineRuns.Watch(true, 0));
             }
+            if (options.only.contains(Options.Part.UDP)) {
+                datagrams(runs);
+            }
             if (options.only.contains(Options.Part.FANOUT)) {
                 report.begin("engine's fan-out");
                 fanout("engine's fan-out", runs.fanout(options.subscribers, options.fanoutWindow, options.seconds));
@@ -173,6 +176,19 @@ public final class Benchmark implements Callable<Integer> {
                 share + "; window " + window + "; " + result.cpu().perPosition(result.stored()));
         check(recordsPerPacket + " a packet, closed loop", result);
         return result.perSecond();
+    }
+
+    private void datagrams(EngineRuns runs) throws IOException {
+        report.begin("engine, datagrams");
+        var result = runs.datagrams(options.warmUpSeconds, options.seconds);
+        report.row(
+                "engine, stored, datagrams of 1",
+                perSecond(result.perSecond()),
+                result.run().latencyUs(),
+                "%,d sent again; %s"
+                        .formatted(result.run().resent(), result.cpu().perPosition(result.stored())));
+        report.check(
+                "datagrams: %,d acked, %,d stored".formatted(result.run().acked(), result.stored()), result.whole());
     }
 
     private void check(String what, EngineRuns.Stored result) {

@@ -57,6 +57,29 @@ final class EngineRuns {
         }
     }
 
+    /** What was stored of datagrams, and how often one had to be sent again. */
+    record StoredDatagrams(DatagramFleet.Result run, int unacknowledged, long stored, CpuTimes cpu) {
+        double perSecond() {
+            return stored / run.seconds();
+        }
+
+        boolean whole() {
+            return run.acked() == stored && run.wrongAcks() == 0 && unacknowledged == 0;
+        }
+    }
+
+    /** One record a datagram, one datagram under way per device; after a run that is not reported, as {@link #closed}. */
+    StoredDatagrams datagrams(int warmUpSeconds, int seconds) throws IOException {
+        var plan = new Fleet.Plan(engine.teltonika(), devices, series++, HOURS_AGO, STEP_MS);
+        try (var fleet = new DatagramFleet(plan, new PacketTemplate(1, elements))) {
+            fleet.run(Duration.ofSeconds(warmUpSeconds));
+            var before = database.positions();
+            var cpu = cpu();
+            var run = fleet.run(Duration.ofSeconds(seconds));
+            return new StoredDatagrams(run, fleet.unacknowledged(), database.positions() - before, cpu().since(cpu));
+        }
+    }
+
     Watched open(int recordsPerPacket, double positionsPerSecond, Watch watch, Duration time)
             throws IOException, InterruptedException {
         try (var fleet = connect()) {

@@ -87,7 +87,7 @@ final class Fanout implements AutoCloseable {
         var fleetPlan = new Fleet.Plan(plan.devices(), 1, Fleet.Plan.freshSeries(), 2, STEP_MS);
         this.fleet = Fleet.connect(fleetPlan, Duration.ofSeconds(START_TIMEOUT_S));
         this.sender = fleet.devices.getFirst();
-        this.firstRecordMs = sender.nextRecordMs();
+        this.firstRecordMs = sender.drive.nextRecordMs();
         this.seen = new long[plan.subscribers()];
         this.sentAtNanos = new long[plan.window()];
         this.waiting = new int[plan.window()];

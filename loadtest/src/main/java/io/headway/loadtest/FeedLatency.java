@@ -58,7 +58,7 @@ final class FeedLatency implements AutoCloseable {
         this.recordsPerPacket = recordsPerPacket;
         this.stepMs = fleet.plan().stepMs();
         this.firstRecordMs = fleet.devices.stream()
-                .flatMapToLong(device -> LongStream.of(device.nextRecordMs()))
+                .flatMapToLong(device -> LongStream.of(device.drive.nextRecordMs()))
                 .toArray();
         this.thread = Thread.ofPlatform().name("feed-latency").start(this::loop);
     }

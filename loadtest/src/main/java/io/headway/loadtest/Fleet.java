@@ -82,7 +82,7 @@ final class Fleet implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.write(ByteBuffer.wrap(PacketTemplate.login(plan.imei(index))));
         channel.configureBlocking(false);
-        var device = new Device(index, channel, firstRecordMs, plan.stepMs());
+        var device = new Device(index, channel, new Drive(index, firstRecordMs, plan.stepMs()));
         device.key = channel.register(selector, SelectionKey.OP_READ, device);
         devices.add(device);
     }

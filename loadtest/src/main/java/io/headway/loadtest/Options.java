@@ -22,6 +22,8 @@ final class Options {
         R1,
         /** Engine at half of what it stored at 20 records a packet, open loop, with a dashboard. */
         HALF,
+        /** Engine, datagrams of 1 record, one under way per device. */
+        UDP,
         /** The engine's fan-out. */
         FANOUT,
         /** Idle devices, on an engine of their own. */

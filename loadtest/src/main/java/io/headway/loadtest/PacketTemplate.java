@@ -18,6 +18,7 @@ final class PacketTemplate {
 
     private static final int HEADER_BYTES = 8;
     private static final int FIRST_RECORD = HEADER_BYTES + 2;
+    private static final int CHECKSUM_BYTES = 4;
     private static final int CODEC_8 = 0x08;
     /** Timestamp 8, priority 1, longitude 4, latitude 4, altitude 2, angle 2, satellites 1, speed 2. */
     private static final int GPS_BYTES = 24;
@@ -49,7 +50,7 @@ final class PacketTemplate {
         this.recordBytes = record.length;
         this.odometer = elements == MAX_ELEMENTS;
         var dataBytes = 2 + records * recordBytes + 1;
-        var packet = ByteBuffer.allocate(HEADER_BYTES + dataBytes + 4);
+        var packet = ByteBuffer.allocate(HEADER_BYTES + dataBytes + CHECKSUM_BYTES);
         packet.putInt(0).putInt(dataBytes).put((byte) CODEC_8).put((byte) records);
         for (var i = 0; i < records; i++) {
             packet.put(record);
@@ -96,8 +97,17 @@ final class PacketTemplate {
 
     /** Appends the packet with its checksum. */
     void appendTo(ByteBuffer target) {
-        INT.set(bytes, bytes.length - 4, Crc16Ibm.of(bytes, HEADER_BYTES, bytes.length - 4));
+        INT.set(bytes, bytes.length - CHECKSUM_BYTES, Crc16Ibm.of(bytes, HEADER_BYTES, bytes.length - CHECKSUM_BYTES));
         target.put(bytes);
+    }
+
+    /** What a datagram carries of it: from the codec's number to the second count of records, without length and checksum. */
+    int contentBytes() {
+        return bytes.length - HEADER_BYTES - CHECKSUM_BYTES;
+    }
+
+    void appendContentTo(ByteBuffer target) {
+        target.put(bytes, HEADER_BYTES, contentBytes());
     }
 
     private static byte[] record(int elements) {

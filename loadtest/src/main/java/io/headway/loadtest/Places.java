@@ -35,10 +35,10 @@ final class Places {
         var geometries = new String[fences];
         for (var i = 0; i < fences; i++) {
             ids[i] = new UUID(1, i);
-            var south = Device.startLatitude(i) - HALF_SIDE_DEGREES;
-            var north = Device.startLatitude(i) + HALF_SIDE_DEGREES;
-            var west = Device.startLongitude(i) - HALF_SIDE_DEGREES / 0.64;
-            var east = Device.startLongitude(i) + HALF_SIDE_DEGREES / 0.64;
+            var south = Drive.startLatitude(i) - HALF_SIDE_DEGREES;
+            var north = Drive.startLatitude(i) + HALF_SIDE_DEGREES;
+            var west = Drive.startLongitude(i) - HALF_SIDE_DEGREES / 0.64;
+            var east = Drive.startLongitude(i) + HALF_SIDE_DEGREES / 0.64;
             geometries[i] = "{\"type\":\"Polygon\",\"coordinates\":[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]}"
                     .formatted(west, south, east, south, east, north, west, north, west, south);
         }
@@ -52,7 +52,7 @@ final class Places {
         for (var i = 0; i < routes; i++) {
             database.update(
                     "insert into routes (id, workspace_id, name, path, length_m) values ($1, $2, 'route', $3::text::jsonb, $4)",
-                    Tuple.of(new UUID(2, i), workspace, path(i), LAP * Device.STEP_M));
+                    Tuple.of(new UUID(2, i), workspace, path(i), LAP * Drive.STEP_M));
         }
     }
 
@@ -60,12 +60,12 @@ final class Places {
     private static String path(int device) {
         var latitudes = new double[LAP + 1];
         var longitudes = new double[LAP + 1];
-        latitudes[0] = Device.startLatitude(device);
-        longitudes[0] = Device.startLongitude(device);
+        latitudes[0] = Drive.startLatitude(device);
+        longitudes[0] = Drive.startLongitude(device);
         for (var step = 0; step < LAP; step++) {
             var heading = (device + step) % LAP;
-            latitudes[step + 1] = latitudes[step] + Device.northDegrees(heading);
-            longitudes[step + 1] = longitudes[step] + Device.eastDegrees(heading);
+            latitudes[step + 1] = latitudes[step] + Drive.northDegrees(heading);
+            longitudes[step + 1] = longitudes[step] + Drive.eastDegrees(heading);
         }
         var text = new StringBuilder("[");
         for (var point = 0; point < ROUTE_POINTS; point++) {
