@@ -2,7 +2,6 @@ package io.headway.gateway;
 
 import io.headway.gateway.GatewayMetrics.CloseReason;
 import io.headway.model.StatusReport;
-import io.headway.protocol.Arrival;
 import io.headway.protocol.DeviceProtocol;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
@@ -138,8 +137,8 @@ final class DeviceConnection {
     /** A decoder never throws; if one does all the same, that is a bad frame, and our fault. */
     private Frame decode(int from, int length) {
         try {
-            var arrival = new Arrival(session.isKnown(), parts.clock().millis());
-            return protocol.decode(carry, from, length, arrival);
+            return protocol.decode(
+                    carry, from, length, session.arrival(parts.clock().millis()));
         } catch (RuntimeException fault) {
             LOG.error("the decoder of {} fails", protocol.name(), fault);
             return new Frame.Rejected(FrameFault.MALFORMED, "the decoder fails");
@@ -158,7 +157,13 @@ final class DeviceConnection {
     private void handle(Frame frame) {
         switch (frame) {
             case Frame.Login login ->
-                identify(login.uniqueId(), () -> write(login.accepted()), () -> write(login.refused()));
+                identify(
+                        login.uniqueId(),
+                        () -> {
+                            session.clockAheadMs(login.clockAheadMs());
+                            write(login.accepted());
+                        },
+                        () -> write(login.refused()));
             case Frame.Positions positions ->
                 from(
                         positions.uniqueId(),

@@ -1,6 +1,7 @@
 package io.headway.gateway;
 
 import io.headway.model.Source;
+import io.headway.protocol.Arrival;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,7 @@ final class DeviceSession {
     private final Runnable replaced;
     private Source source;
     private String uniqueId;
+    private long clockAheadMs;
 
     /** @param replaced ends the connection when the device has a newer one; may be called from another loop */
     DeviceSession(GatewayParts parts, String protocol, Runnable replaced) {
@@ -31,6 +33,16 @@ final class DeviceSession {
     /** Whether the device behind the connection is known. */
     boolean isKnown() {
         return source != null;
+    }
+
+    /** What a decoder may know of a message that was read at this moment. */
+    Arrival arrival(long atMs) {
+        return new Arrival(isKnown(), atMs, clockAheadMs);
+    }
+
+    /** What the login said of the device's clock; holds until another device is behind the connection. */
+    void clockAheadMs(long ahead) {
+        clockAheadMs = ahead;
     }
 
     /** Of the device behind the connection; null while it is not known. */
@@ -60,6 +72,7 @@ final class DeviceSession {
         }
         end();
         source = found;
+        clockAheadMs = 0;
         if (takesOver) {
             admission.login(device(), replaced, CONNECTIONS_PER_DEVICE).ifPresent(Runnable::run);
         }

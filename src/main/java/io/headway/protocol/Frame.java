@@ -18,8 +18,13 @@ public sealed interface Frame {
      * @param uniqueId the identity printed on the device, an IMEI as a rule
      * @param accepted what to answer when it is known; empty for nothing
      * @param refused what to answer, before closing, when it is not; empty for nothing
+     * @param clockAheadMs so much the device's clock is ahead of UTC in all that it sends over this connection; 0 when it does not say
      */
-    record Login(String uniqueId, Buffer accepted, Buffer refused) implements Frame {}
+    record Login(String uniqueId, Buffer accepted, Buffer refused, long clockAheadMs) implements Frame {
+        public Login(String uniqueId, Buffer accepted, Buffer refused) {
+            this(uniqueId, accepted, refused, 0);
+        }
+    }
 
     /**
      * Records to be stored.

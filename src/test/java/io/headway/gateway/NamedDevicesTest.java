@@ -239,6 +239,21 @@ class NamedDevicesTest {
     }
 
     @Test
+    void what_a_login_says_of_the_clock_holds_until_another_device_comes() throws Exception {
+        try (var line = new Line()) {
+            line.send("van,ahead,1\n,status,2\nbus,fix,3\n,status,4\n");
+
+            assertThat(reportedMs(gateways.shards.next())).isLessThan(System.currentTimeMillis() - 3_000_000);
+            assertThat(gateways.shards.next().step()).isEqualTo(3);
+            assertThat(reportedMs(gateways.shards.next())).isGreaterThan(System.currentTimeMillis() - 3_000_000);
+        }
+    }
+
+    private static long reportedMs(FakeShards.Taken taken) {
+        return ((StatusReport) taken.submission().items().getFirst()).reportedAtMs();
+    }
+
+    @Test
     void a_bad_frame_that_ends_the_connection_is_answered_before() throws Exception {
         try (var line = new Line()) {
             line.send("van,bad,1\n");

@@ -11,10 +11,13 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * A protocol of lines {@code id,kind,step} in which each message may name its device: {@code login}, {@code fix}, {@code status}, {@code alive}
- * and {@code bad}. What it answers is {@code kind,step} again; {@code no} to what is refused.
+ * A protocol of lines {@code id,kind,step} in which each message may name its device: {@code login}, {@code fix}, {@code status}, {@code alive},
+ * {@code ahead}, which is a login of a clock
+ * that is an hour ahead, and {@code bad}. What it answers is {@code kind,step} again; {@code no} to what is refused.
  */
 final class NamedLines implements DeviceProtocol, HttpProtocol {
+    private static final long HOUR_MS = 3_600_000;
+
     @Override
     public String name() {
         return "named_lines";
@@ -36,9 +39,11 @@ final class NamedLines implements DeviceProtocol, HttpProtocol {
         var answer = Buffer.buffer(fields.text(1) + "," + fields.text(2) + "\n");
         return switch (fields.text(1)) {
             case "login" -> new Frame.Login(id, answer, Buffer.buffer("no\n"));
+            case "ahead" -> new Frame.Login(id, answer, Buffer.buffer("no\n"), HOUR_MS);
             case "fix" ->
                 new Frame.Positions(id, List.of(RunningGateways.fix((int) fields.integer(2, 0))), _ -> answer);
-            case "status" -> new Frame.Status(id, arrival.atMs(), "{\"battery_pct\":50}", answer);
+            case "status" ->
+                new Frame.Status(id, arrival.atMs() - arrival.clockAheadMs(), "{\"battery_pct\":50}", answer);
             case "alive" -> new Frame.Heartbeat(id, answer);
             default -> new Frame.Rejected(FrameFault.CHECKSUM, "bad", Buffer.buffer("no\n"));
         };

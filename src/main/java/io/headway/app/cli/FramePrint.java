@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class FramePrint {
     private boolean stream(DeviceProtocol protocol, Buffer bytes) {
         var whole = true;
         var loggedIn = false;
+        var clockAheadMs = 0L;
         var to = bytes.length();
         for (var from = 0; from < to; ) {
             var length = protocol.frameLength(bytes, from, to, loggedIn);
@@ -60,13 +62,17 @@ final class FramePrint {
             if (length > to - from) {
                 out.printf("the frame at byte %d has %d bytes, %d are given%n", from, length, to - from);
             }
-            var frame = protocol.decode(bytes, from, bytesHere, arrival(loggedIn));
+            var frame = protocol.decode(
+                    bytes, from, bytesHere, new Arrival(loggedIn, System.currentTimeMillis(), clockAheadMs));
             if (frame instanceof Frame.Rejected && !loggedIn) {
                 loggedIn = true;
                 continue;
             }
             whole &= print(frame, bytesHere);
-            loggedIn |= frame instanceof Frame.Login;
+            if (frame instanceof Frame.Login login) {
+                loggedIn = true;
+                clockAheadMs = login.clockAheadMs();
+            }
             from += bytesHere;
         }
         return whole;
@@ -77,6 +83,11 @@ final class FramePrint {
         switch (frame) {
             case Frame.Login login -> {
                 out.printf("login of %s%n", login.uniqueId());
+                if (login.clockAheadMs() != 0) {
+                    out.printf(
+                            "  its clock is at UTC%s%n",
+                            ZoneOffset.ofTotalSeconds(Math.toIntExact(login.clockAheadMs() / 1_000)));
+                }
                 answer("  when it is known, answered", login.accepted());
                 answer("  when it is not, answered", login.refused());
             }
