@@ -13,6 +13,7 @@ import io.headway.protocol.FrameFault;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
 import io.headway.protocol.teltonika.TeltonikaEncoder.IoValue;
 import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,10 +60,18 @@ class TeltonikaProtocolTest {
                 .isNegative();
         assertThat(protocol.frameLength(Buffer.buffer(new byte[] {0x16, 3, 1}), 0, 3, false))
                 .isNegative();
-        assertThat(protocol.frameLength(TeltonikaEncoder.login("356307042441013"), 0, 17, true))
+        assertThat(protocol.frameLength(TeltonikaEncoder.login("3563070424410"), 0, 15, true))
                 .isNegative();
         assertThat(protocol.frameLength(Buffer.buffer(new byte[] {0, 0, 0, 1, 0, 0, 0, 9}), 0, 8, true))
                 .isNegative();
+    }
+
+    @Test
+    void device_that_got_no_answer_may_say_again_who_it_is() {
+        var login = TeltonikaEncoder.login("356307042441013");
+        assertThat(protocol.frameLength(login, 0, login.length(), true)).isEqualTo(login.length());
+        assertThat(protocol.decode(login, 0, login.length(), new Arrival(true, 0)))
+                .isInstanceOf(Frame.Login.class);
     }
 
     @Test
@@ -77,6 +86,12 @@ class TeltonikaProtocolTest {
         var ping = Buffer.buffer(new byte[] {(byte) 0xFF, 0});
         assertThat(protocol.frameLength(ping, 0, 2, true)).isEqualTo(1);
         assertThat(protocol.decode(ping, 0, 1, new Arrival(true, 0))).isEqualTo(new Frame.Heartbeat(null, null));
+    }
+
+    @Test
+    void keep_alive_byte_may_come_in_a_datagram() {
+        assertThat(new TeltonikaDatagrams().decode(Buffer.buffer(new byte[] {(byte) 0xFF}), new Arrival(false, 0)))
+                .containsExactly(new Frame.Heartbeat(null, null));
     }
 
     @ParameterizedTest
@@ -159,8 +174,61 @@ class TeltonikaProtocolTest {
     @Test
     void unknown_codec_is_refused() {
         var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH));
-        packet.setByte(8, (byte) 7);
+        packet.setByte(8, (byte) 9);
         assertFault(decodeWithChecksum(packet), FrameFault.UNKNOWN_KIND);
+    }
+
+    @Test
+    void masked_record_of_a_personal_tracker_is_a_fix() {
+        var record = maskedTime(1, "2013-07-17T06:34:09Z")
+                .appendUnsignedByte((short) 0x0F)
+                .appendUnsignedByte((short) 0xFF)
+                .appendFloat(54.5f)
+                .appendFloat(-25.25f)
+                .appendShort((short) -12)
+                .appendBytes(new byte[] {64, 90, 7})
+                .appendUnsignedShort(70)
+                .appendUnsignedShort(1_234)
+                .appendByte((byte) 4)
+                .appendInt(24_602)
+                .appendBytes(new byte[] {2, 1, 88, (byte) 222, 1})
+                .appendBytes(new byte[] {1, 67, 0x0F, (byte) 0xA1})
+                .appendBytes(new byte[] {1, 5, 0, 0, 1, 0});
+        var positions = (Frame.Positions) masked(1, record);
+        assertThat(positions.fixes())
+                .containsExactly(new Fix(
+                        1_374_042_849_000L,
+                        54.5,
+                        -25.25,
+                        -12,
+                        90,
+                        90,
+                        Float.NaN,
+                        7,
+                        true,
+                        "{\"priority\":1,\"lac\":70,\"cell_id\":1234,\"rssi\":4,\"operator\":24602,"
+                                + "\"battery_pct\":88,\"alarm\":\"sos\",\"battery_v\":4.001,\"io5\":256}"));
+        assertThat(positions.ack().apply(Receipt.allStored(1))).isEqualTo(Buffer.buffer(new byte[] {0, 0, 0, 1}));
+    }
+
+    @Test
+    void masked_record_without_a_place_is_a_status_and_among_others_has_none() {
+        var bare = maskedTime(0, "2013-07-17T06:34:09Z").appendBytes(new byte[] {2, 1, 1, 50});
+        assertThat(masked(1, bare))
+                .isEqualTo(new Frame.Status(
+                        null, 1_374_042_849_000L, "{\"battery_pct\":50}", Buffer.buffer(new byte[] {0, 0, 0, 1})));
+        var both = (Frame.Positions) masked(2, bare.copy().appendBuffer(bare));
+        assertThat(both.fixes()).noneMatch(Fix::hasLocation).hasSize(2);
+    }
+
+    @Test
+    void masked_records_that_are_not_whole_are_refused() {
+        var record = maskedTime(0, "2013-07-17T06:34:09Z").appendBytes(new byte[] {3, 2, 1, 44, 1, 1, 50});
+        assertThat(masked(1, record)).isInstanceOf(Frame.Status.class);
+        for (var bytes = 0; bytes < record.length(); bytes++) {
+            assertFault(masked(1, record.getBuffer(0, bytes)), FrameFault.MALFORMED);
+        }
+        assertFault(masked(1, record.copy().appendByte((byte) 0)), FrameFault.MALFORMED);
     }
 
     @Test
@@ -200,6 +268,21 @@ class TeltonikaProtocolTest {
                         Frame.Positions.class,
                         positions -> assertThat(positions.fixes().getFirst().attributes())
                                 .isEqualTo("{\"io200\":\"00000000000000010000000000000002\"}"));
+    }
+
+    private static Buffer maskedTime(int priority, String time) {
+        var seconds = Instant.parse(time).getEpochSecond() - Instant.parse("2007-01-01T00:00:00Z").getEpochSecond();
+        return Buffer.buffer().appendUnsignedInt((long) priority << 30 | seconds);
+    }
+
+    private Frame masked(int count, Buffer records) {
+        return decodeWithChecksum(Buffer.buffer()
+                .appendInt(0)
+                .appendInt(records.length() + 3)
+                .appendBytes(new byte[] {7, (byte) count})
+                .appendBuffer(records)
+                .appendByte((byte) count)
+                .appendInt(0));
     }
 
     private Frame decodeWithChecksum(Buffer packet) {
