@@ -27,7 +27,10 @@ final class TextReport {
 
     private static final Attribute[] TEMPERATURES = {
         Attribute.TEMPERATURE,
-        Attribute.TEMPERATURE_1, Attribute.TEMPERATURE_2, Attribute.TEMPERATURE_3, Attribute.TEMPERATURE_4
+        Attribute.TEMPERATURE_1,
+        Attribute.TEMPERATURE_2,
+        Attribute.TEMPERATURE_3,
+        Attribute.TEMPERATURE_4
     };
 
     private TextReport() {}

@@ -29,9 +29,11 @@ public final class NmeaDatagrams implements DatagramProtocol {
             }
             frames.add(
                     switch (frame) {
-                        case Frame.Positions positions when positions.uniqueId() == null ->
+                        case Frame.Positions positions
+                        when positions.uniqueId() == null ->
                             new Frame.Positions(identity, positions.fixes(), positions.ack());
-                        case Frame.Status status when status.uniqueId() == null ->
+                        case Frame.Status status
+                        when status.uniqueId() == null ->
                             new Frame.Status(identity, status.reportedAtMs(), status.attributes(), status.reply());
                         default -> frame;
                     });

@@ -126,11 +126,13 @@ final class MaskedReader {
         }
         for (var i = 0; i < count; i++) {
             int id = in.getUnsignedByte(at);
-            element(id, switch (widthBytes) {
-                case 1 -> in.getUnsignedByte(at + 1);
-                case 2 -> in.getUnsignedShort(at + 1);
-                default -> in.getUnsignedInt(at + 1);
-            });
+            element(
+                    id,
+                    switch (widthBytes) {
+                        case 1 -> in.getUnsignedByte(at + 1);
+                        case 2 -> in.getUnsignedShort(at + 1);
+                        default -> in.getUnsignedInt(at + 1);
+                    });
             at += 1 + widthBytes;
         }
         return true;

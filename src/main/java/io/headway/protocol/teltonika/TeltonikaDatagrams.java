@@ -50,7 +50,8 @@ public final class TeltonikaDatagrams implements DatagramProtocol {
             case Frame.Positions positions ->
                 new Frame.Positions(imei, positions.fixes(), receipt -> answer(in, receipt.size()));
             case Frame.Status status ->
-                new Frame.Status(imei, status.reportedAtMs(), status.attributes(), answer(in, in.getByte(in.length() - 1)));
+                new Frame.Status(
+                        imei, status.reportedAtMs(), status.attributes(), answer(in, in.getByte(in.length() - 1)));
             case Frame.Heartbeat _ -> new Frame.Heartbeat(imei, answer(in, 0));
             case Frame other -> other;
         };

@@ -171,7 +171,9 @@ class NmeaProtocolTest {
 
     @Test
     void a_report_of_names_and_values_may_lack_all_but_the_receiver() {
-        var undated = positions("$ID,355826017981300,GPSEX,A,S,9:7,La,51.5,N,Lo,2.25,E").fixes().getFirst();
+        var undated = positions("$ID,355826017981300,GPSEX,A,S,9:7,La,51.5,N,Lo,2.25,E")
+                .fixes()
+                .getFirst();
         assertThat(undated.recordedAtMs()).isEqualTo(ARRIVAL.toEpochMilli());
         assertThat(undated.speedKmh()).isNaN();
         assertThat(undated.satellites()).isEqualTo(7);

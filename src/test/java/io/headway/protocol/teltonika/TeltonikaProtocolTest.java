@@ -13,11 +13,13 @@ import io.headway.protocol.FrameFault;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
 import io.headway.protocol.teltonika.TeltonikaEncoder.IoValue;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +129,41 @@ class TeltonikaProtocolTest {
                         "{\"priority\":1,\"event\":239" + generationType + ",\"ignition\":true,\"power_v\":12.345,"
                                 + "\"axis_x_mg\":-8,\"io200\":7,\"temperature1_c\":-5.5,\"io73\":3000,"
                                 + "\"driver_id\":\"01a2b3c4d5e6f708\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "155,0,geofence_exit",
+        "175,1,geofence_enter",
+        "246,1,tow",
+        "247,1,accident",
+        "249,1,jamming",
+        "252,1,power_cut",
+        "252,0,power_restored",
+        "253,2,harsh_braking",
+        "255,94,overspeed"
+    })
+    void element_that_caused_the_record_may_be_an_alarm(int id, int value, String alarm) {
+        assertThat(alarmOf(id, id, value)).isEqualTo(alarm);
+        assertThat(alarmOf(0, id, value)).isNull();
+    }
+
+    @Test
+    void fault_codes_have_spaces_between_them() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8_EXTENDED, List.of(BAYREUTH));
+        var wide = packet.getBuffer(0, packet.length() - 7)
+                .appendUnsignedShort(1)
+                .appendUnsignedShort(281)
+                .appendUnsignedShort(11)
+                .appendString("P0100,P0420")
+                .appendByte((byte) 1)
+                .appendInt(0);
+        wide.setInt(4, wide.length() - 12);
+        assertThat(decodeWithChecksum(wide))
+                .isInstanceOfSatisfying(
+                        Frame.Positions.class,
+                        positions -> assertThat(positions.fixes().getFirst().attributes())
+                                .isEqualTo("{\"dtcs\":\"P0100 P0420\"}"));
     }
 
     @Test
@@ -270,8 +307,16 @@ class TeltonikaProtocolTest {
                                 .isEqualTo("{\"io200\":\"00000000000000010000000000000002\"}"));
     }
 
+    private String alarmOf(int event, int id, int value) {
+        var packet = TeltonikaEncoder.packetOf(
+                TeltonikaCodec.CODEC_8, List.of(new AvlRecord(BAYREUTH, 0, event, List.of(new IoValue(id, 1, value)))));
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), new Arrival(true, 0));
+        return new JsonObject(positions.fixes().getFirst().attributes()).getString("alarm");
+    }
+
     private static Buffer maskedTime(int priority, String time) {
-        var seconds = Instant.parse(time).getEpochSecond() - Instant.parse("2007-01-01T00:00:00Z").getEpochSecond();
+        var seconds = Instant.parse(time).getEpochSecond()
+                - Instant.parse("2007-01-01T00:00:00Z").getEpochSecond();
         return Buffer.buffer().appendUnsignedInt((long) priority << 30 | seconds);
     }
 
