@@ -62,9 +62,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
         }
         int second = in.getUnsignedByte(from + 1);
         if (second != 0) {
-            // A device that got no answer in time says once more who it is.
-            var canBeLogin = !loggedIn || (second >= MIN_IMEI_DIGITS && second <= MAX_IMEI_DIGITS);
-            return canBeLogin ? LOGIN_HEADER_BYTES + second : CANNOT_FOLLOW;
+            return loggedIn ? CANNOT_FOLLOW : LOGIN_HEADER_BYTES + second;
         }
         if (available < HEADER_BYTES) {
             return 0;
@@ -86,7 +84,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
                     ? new Frame.Heartbeat(null, null)
                     : malformed("a single byte that is no keep-alive");
         }
-        if (in.getUnsignedShort(from) != 0) {
+        if (!arrival.loggedIn() && in.getUnsignedShort(from) != 0) {
             return login(in, from, length);
         }
         if (length < ENVELOPE_BYTES || in.getInt(from) != 0) {

@@ -62,18 +62,10 @@ class TeltonikaProtocolTest {
                 .isNegative();
         assertThat(protocol.frameLength(Buffer.buffer(new byte[] {0x16, 3, 1}), 0, 3, false))
                 .isNegative();
-        assertThat(protocol.frameLength(TeltonikaEncoder.login("3563070424410"), 0, 15, true))
+        assertThat(protocol.frameLength(TeltonikaEncoder.login("356307042441013"), 0, 17, true))
                 .isNegative();
         assertThat(protocol.frameLength(Buffer.buffer(new byte[] {0, 0, 0, 1, 0, 0, 0, 9}), 0, 8, true))
                 .isNegative();
-    }
-
-    @Test
-    void device_that_got_no_answer_may_say_again_who_it_is() {
-        var login = TeltonikaEncoder.login("356307042441013");
-        assertThat(protocol.frameLength(login, 0, login.length(), true)).isEqualTo(login.length());
-        assertThat(protocol.decode(login, 0, login.length(), new Arrival(true, 0)))
-                .isInstanceOf(Frame.Login.class);
     }
 
     @Test
