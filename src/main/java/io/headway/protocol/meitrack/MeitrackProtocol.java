@@ -21,6 +21,7 @@ import java.util.Set;
 public final class MeitrackProtocol implements DeviceProtocol {
     static final String NAME = "meitrack";
 
+    private static final String REPORT = "AAA";
     private static final Set<String> BINARY_KINDS = Set.of("CCC", "CCE", "CFF", "D00");
 
     private static final String START = "$$";
@@ -80,12 +81,26 @@ public final class MeitrackProtocol implements DeviceProtocol {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the message's checksum does not verify");
         }
         return switch (header.kind()) {
-            case "AAA" -> TextReport.frame(header.imei(), TextFields.of(in, header.content(), end, ','), arrival);
             case "CCC" -> PackedReports.frame(header, in, end);
             case "CCE", "CFF" -> ParameterReports.frame(header.imei(), in, header.content(), end, arrival);
-            // Answers to commands, pictures, files: nothing of a position, and no answer is due.
-            default -> new Frame.Heartbeat(header.imei(), null);
+            case "D00" -> new Frame.Heartbeat(header.imei(), null);
+            default -> text(header, in, end, arrival);
         };
+    }
+
+    /**
+     * A report, by its kind or by its look: some answers to commands are reports too, and some firmware has a number before the event. Any
+     * other has nothing of a position; no answer is due.
+     */
+    private static Frame text(Header header, Buffer in, int end, Arrival arrival) {
+        var fields = TextFields.of(in, header.content(), end, ',');
+        if (!TextReport.looksLikeOne(fields) && fields.isDigits(0) && fields.count() > 1) {
+            var behind = TextFields.of(in, header.content() + fields.length(0) + 1, end, ',');
+            fields = TextReport.looksLikeOne(behind) ? behind : fields;
+        }
+        return header.kind().equals(REPORT) || TextReport.looksLikeOne(fields)
+                ? TextReport.frame(header.imei(), fields, arrival)
+                : new Frame.Heartbeat(header.imei(), null);
     }
 
     /** Where the asterisk must be; negative when the message is not as long as it says, with the end of its line or without. */

@@ -51,11 +51,12 @@ final class ParameterValues {
     private void oneByte(int number, int value) {
         switch (number) {
             case 0x01 -> MeitrackEvent.put(attributes, value);
-            case 0x05 -> fix.valid(value == 1);
+            case 0x05 -> fix.valid(value != 0);
             case 0x06 -> fix.satellites(value);
             case 0x07 -> attributes.put(Attribute.RSSI, value);
             case 0x14 -> attributes.put(Attribute.OUTPUTS, value);
             case 0x15 -> attributes.put(Attribute.INPUTS, value);
+            case 0x97 -> attributes.put(Attribute.THROTTLE, value);
             case 0x9D -> attributes.put(Attribute.FUEL_PCT, value);
             case 0xFE69 -> attributes.put(Attribute.BATTERY_PCT, value);
             default -> attributes.putIndexed("io", number, value);
@@ -75,7 +76,7 @@ final class ParameterValues {
             case 0x1A -> attributes.putDecimal(Attribute.POWER_V, value, 2);
             case 0x29 -> attributes.putDecimal(Attribute.FUEL_PCT, value, 2);
             case 0x40 -> MeitrackEvent.put(attributes, value);
-            case 0x91 -> attributes.put(Attribute.VEHICLE_SPEED, value);
+            case 0x91, 0x92 -> attributes.put(Attribute.VEHICLE_SPEED, value);
             case 0x99 -> attributes.put(Attribute.ENGINE_RPM, value);
             case 0x9C -> attributes.put(Attribute.COOLANT_TEMPERATURE, (short) value);
             default -> attributes.putIndexed("io", number, value);

@@ -17,21 +17,40 @@ import java.util.List;
 final class TextReport {
     private static final int LATITUDE = 1;
     private static final int LONGITUDE = 2;
+    private static final int TIME = 3;
+    private static final int STATUS = 4;
+    private static final int TIME_DIGITS = 12;
     private static final int TEMPERATURE_DIGITS = 6;
     private static final double PER_HUNDREDTH = 100;
+    /** From this version on fuel and temperatures are hundredths; before, a byte of whole ones and a byte of hundredths. */
+    private static final int HUNDREDTHS_VERSION = 3;
 
     private static final Attribute[] TEMPERATURES = {
-        Attribute.TEMPERATURE_1, Attribute.TEMPERATURE_2, Attribute.TEMPERATURE_3, Attribute.TEMPERATURE_4
+        Attribute.TEMPERATURE,
+        Attribute.TEMPERATURE_1,
+        Attribute.TEMPERATURE_2,
+        Attribute.TEMPERATURE_3,
+        Attribute.TEMPERATURE_4
     };
 
     private TextReport() {}
 
+    /** Whether what stands behind an event is a place, a time, and whether it is a current one. */
+    static boolean looksLikeOne(TextFields fields) {
+        return fields.isDigits(0)
+                && !Double.isNaN(fields.number(LATITUDE))
+                && !Double.isNaN(fields.number(LONGITUDE))
+                && fields.length(TIME) == TIME_DIGITS
+                && fields.isDigits(TIME)
+                && (fields.is(STATUS, "A") || fields.is(STATUS, "V"));
+    }
+
     /** @param fields of the content, behind the kind */
     static Frame frame(String imei, TextFields fields, Arrival arrival) {
         var fix = new FixBuilder()
-                .at(FixTime.yyMMddHHmmss(fields, 3, 0))
+                .at(FixTime.yyMMddHHmmss(fields, TIME, 0))
                 .degrees(fields.number(LATITUDE), fields.number(LONGITUDE))
-                .valid(fields.is(4, "A"))
+                .valid(fields.is(STATUS, "A"))
                 .satellites(fields.integer(5, -1))
                 .speedKmh(fields.number(7))
                 .headingDeg(fields.number(8))
@@ -60,11 +79,22 @@ final class TextReport {
         if (event == MeitrackEvent.RFID) {
             attributes.put(Attribute.RFID, fields.text(16));
         }
+        var inHundredths = fields.integer(18, 0) >= HUNDREDTHS_VERSION;
         var fuel = fields.hex(19, 0);
         if (fuel > 0) {
-            attributes.put(Attribute.FUEL_PCT, fuel / PER_HUNDREDTH);
+            attributes.put(Attribute.FUEL_PCT, decimal(fuel, inHundredths));
         }
-        temperatures(attributes, fields.split(20, '|'));
+        temperatures(attributes, fields.split(20, '|'), inHundredths);
+    }
+
+    /** Of two bytes. A low one beyond 99 is no part of a whole: then it is hundredths, whatever the version says. */
+    private static double decimal(long twoBytes, boolean inHundredths) {
+        var part = twoBytes & 0xFF;
+        if (inHundredths || part >= PER_HUNDREDTH) {
+            return (short) twoBytes / PER_HUNDREDTH;
+        }
+        var whole = (byte) (twoBytes >> 8);
+        return (whole * PER_HUNDREDTH + (whole < 0 ? -part : part)) / PER_HUNDREDTH;
     }
 
     private static void put(AttributesWriter attributes, Attribute attribute, long value) {
@@ -96,9 +126,17 @@ final class TextReport {
         }
     }
 
-    /** What a step is in volts depends on the model, which a message does not say: so they stay as they are. */
+    /**
+     * What a step is in volts depends on the model, which a message does not say: so they stay as they are. Where the first is a decimal
+     * number, it and the second are the volts of the battery and of the supply.
+     */
     private static void analogInputs(AttributesWriter attributes, TextFields values) {
-        for (var i = 0; i < Math.min(values.count(), 8); i++) {
+        var inVolts = values.count() > 1 && values.hex(0, -1) < 0 && !Double.isNaN(values.number(0));
+        if (inVolts) {
+            attributes.put(Attribute.BATTERY_V, values.number(0));
+            attributes.put(Attribute.POWER_V, values.number(1));
+        }
+        for (var i = inVolts ? 2 : 0; i < Math.min(values.count(), 8); i++) {
             var name = "meitrack_ad" + (i + 1);
             var steps = values.hex(i, -1);
             if (steps >= 0) {
@@ -109,16 +147,16 @@ final class TextReport {
         }
     }
 
-    /** Two hexadecimal digits, the sensor's number from 1, and four, hundredths of a degree with a sign. */
-    private static void temperatures(AttributesWriter attributes, TextFields sensors) {
+    /** Two hexadecimal digits, the sensor's number, 0 where there is one without a number, and four, the temperature with a sign. */
+    private static void temperatures(AttributesWriter attributes, TextFields sensors, boolean inHundredths) {
         for (var i = 0; i < sensors.count(); i++) {
-            var sensor = sensors.hex(i, 0, 2, 0);
+            var sensor = sensors.hex(i, 0, 2, -1);
             var value = sensors.hex(i, 2, 4, Long.MIN_VALUE);
             if (sensors.length(i) == TEMPERATURE_DIGITS
-                    && sensor >= 1
-                    && sensor <= TEMPERATURES.length
+                    && sensor >= 0
+                    && sensor < TEMPERATURES.length
                     && value != Long.MIN_VALUE) {
-                attributes.put(TEMPERATURES[(int) sensor - 1], (short) value / PER_HUNDREDTH);
+                attributes.put(TEMPERATURES[(int) sensor], decimal(value, inHundredths));
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * NMEA 0183 over UDP. Stateless and pure; any thread. A datagram has no connection that could remember who sent an identity, so the positions
- * that follow an identity in one datagram are said to be of it.
+ * and statuses that follow an identity in one datagram are said to be of it.
  */
 public final class NmeaDatagrams implements DatagramProtocol {
     private final DatagramProtocol lines = DatagramProtocol.of(new NmeaProtocol());
@@ -28,9 +28,15 @@ public final class NmeaDatagrams implements DatagramProtocol {
                 identity = login.uniqueId();
             }
             frames.add(
-                    frame instanceof Frame.Positions positions && positions.uniqueId() == null
-                            ? new Frame.Positions(identity, positions.fixes(), positions.ack())
-                            : frame);
+                    switch (frame) {
+                        case Frame.Positions positions
+                        when positions.uniqueId() == null ->
+                            new Frame.Positions(identity, positions.fixes(), positions.ack());
+                        case Frame.Status status
+                        when status.uniqueId() == null ->
+                            new Frame.Status(identity, status.reportedAtMs(), status.attributes(), status.reply());
+                        default -> frame;
+                    });
         }
         return frames;
     }

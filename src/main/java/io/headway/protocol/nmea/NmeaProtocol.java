@@ -76,7 +76,7 @@ public final class NmeaProtocol implements DeviceProtocol {
                 return new Frame.Login(identity, Buffer.buffer(), Buffer.buffer());
             }
         }
-        return new NmeaSentence(content, tail, prefixed, arrival.atMs()).decode();
+        return new NmeaSentence(content, tail, prefixed, arrival).decode();
     }
 
     /** The first dollar, since a sentence holds no other; but an identity before the sentence may have one too. */

@@ -1,5 +1,6 @@
 package io.headway.protocol.nmea;
 
+import io.headway.protocol.Arrival;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.FixTime;
@@ -18,13 +19,16 @@ final class NmeaSentence {
 
     private static final int TALKER = 2;
     private static final int IMEI_DIGITS = 15;
+    private static final Attribute[] ANALOG_INPUTS = {
+        Attribute.ANALOG_INPUT_1, Attribute.ANALOG_INPUT_2, Attribute.ANALOG_INPUT_3, Attribute.ANALOG_INPUT_4
+    };
     private static final String ID_REPORT = "ID";
     private static final Buffer NO_ANSWER = null;
 
     private final TextFields fields;
     private final String tail;
     private final String uniqueId;
-    private final long arrivedAtMs;
+    private final Arrival arrival;
     private final FixBuilder fix = new FixBuilder();
 
     /**
@@ -32,11 +36,11 @@ final class NmeaSentence {
      * @param tail what follows the checksum
      * @param uniqueId what stood before the sentence; null when nothing did
      */
-    NmeaSentence(String content, String tail, String uniqueId, long arrivedAtMs) {
+    NmeaSentence(String content, String tail, String uniqueId, Arrival arrival) {
         this.fields = TextFields.of(content, ',');
         this.tail = tail;
         this.uniqueId = uniqueId;
-        this.arrivedAtMs = arrivedAtMs;
+        this.arrival = arrival;
     }
 
     Frame decode() {
@@ -47,7 +51,13 @@ final class NmeaSentence {
             return trccr();
         }
         if (fields.is(0, ID_REPORT)) {
-            return new IdReport(fields).decode();
+            return new IdReport(fields, arrival.atMs()).decode();
+        }
+        if (fields.is(0, "GPTXT")) {
+            return fields.is(1, "NET") && fields.count() > 5 ? network() : nothing();
+        }
+        if (fields.is(0, "GPIOP")) {
+            return fields.count() > 8 ? voltages() : nothing();
         }
         if (fields.length(0) != STANDARD_ADDRESS) {
             return nothing();
@@ -141,7 +151,7 @@ final class NmeaSentence {
     /** From Loran-C, status first; it has no time, so that of arrival stands in. */
     private Frame rma() {
         place(2);
-        fix.at(arrivedAtMs)
+        fix.at(arrival.atMs())
                 .valid(fields.is(1, "A"))
                 .speedKnots(fields.number(8))
                 .headingDeg(fields.number(9));
@@ -164,7 +174,40 @@ final class NmeaSentence {
                 .satellites(fields.integer(18, -1));
         fix.attributes().put(Attribute.HDOP, fields.number(15));
         fix.attributes().put(Attribute.VDOP, fields.number(16));
-        return position(uniqueId, NO_ANSWER);
+        return position(sender(19), NO_ANSWER);
+    }
+
+    /**
+     * Whose it is: what stood before the sentence, whoever logged in, or else what a field says. Some trackers write their number where
+     * the u-blox has a 0.
+     *
+     * @return null when it is for the connection to say
+     */
+    private String sender(int field) {
+        return uniqueId != null || arrival.loggedIn() || fields.isEmpty(field) || fields.is(field, "0")
+                ? uniqueId
+                : fields.text(field);
+    }
+
+    /** A maker's own beside PUBX,00: {@code GPTXT,NET,<number>,<operator>,<dBm>,<country> <network>}; known from captures only. */
+    private Frame network() {
+        var attributes = fix.attributes();
+        attributes.put(Attribute.OPERATOR, fields.text(3));
+        attributes.put(Attribute.RSSI, fields.number(4));
+        var codes = fields.split(5, ' ');
+        attributes.put(Attribute.MCC, codes.number(0));
+        attributes.put(Attribute.MNC, codes.number(1));
+        return fix.status(sender(2), arrival.atMs(), NO_ANSWER);
+    }
+
+    /** A maker's own: inputs and outputs as bits, four analogue inputs, supply and battery in volts; known from captures only. */
+    private Frame voltages() {
+        for (var i = 0; i < ANALOG_INPUTS.length; i++) {
+            fix.attributes().put(ANALOG_INPUTS[i], fields.number(3 + i));
+        }
+        fix.attributes().put(Attribute.POWER_V, fields.number(7));
+        fix.attributes().put(Attribute.BATTERY_V, fields.number(8));
+        return fix.status(uniqueId, arrival.atMs(), NO_ANSWER);
     }
 
     /**
@@ -197,7 +240,7 @@ final class NmeaSentence {
 
     private long timeOfDay(int field) {
         return FixTime.latest(
-                arrivedAtMs,
+                arrival.atMs(),
                 fields.digits(field, 0, 2),
                 fields.digits(field, 2, 2),
                 fields.digits(field, 4, 2),

@@ -39,10 +39,11 @@ public final class OsmandProtocol implements HttpProtocol {
         return new ParameterReader(parameters(request), arrival).read();
     }
 
-    /** Those of the form stand behind those of the query. */
+    /** Those of the form stand behind those of the query. A body of another type is one only where there is no query at all. */
     private static Map<String, List<String>> parameters(Request request) {
         var type = request.header("content-type");
-        if (request.body().length() == 0 || !(type.isEmpty() || type.startsWith(FORM))) {
+        var isForm = type.isEmpty() || type.startsWith(FORM) || request.query().isEmpty();
+        if (request.body().length() == 0 || !isForm) {
             return request.query();
         }
         var parameters = new LinkedHashMap<>(request.query());

@@ -66,6 +66,7 @@ final class ParameterReader {
             case "bearing", "heading" -> fix.headingDeg(unlessNegative(number(value)));
             case "altitude" -> fix.altitudeM(number(value));
             case "accuracy" -> fix.accuracyM(unlessNegative(number(value)));
+            case "sat" -> fix.satellites(TextFields.of(value, '\0').integer(0, -1));
             default -> {
                 saysMore = true;
                 attribute(name, value, values);
@@ -83,6 +84,7 @@ final class ParameterReader {
             case "alarm" -> PhoneAlarm.put(attributes, value);
             case "cell" -> cells(values);
             case "wifi" -> accessPoints(values);
+            case "ignition" -> attributes.putFree(name, flag(value));
             default -> attributes.putFree(name, value);
         }
     }
@@ -123,6 +125,11 @@ final class ParameterReader {
             attributes.close();
         }
         attributes.close();
+    }
+
+    /** Scripts on cars write on and off as well. */
+    private static String flag(String value) {
+        return value.equalsIgnoreCase("on") ? "1" : value.equalsIgnoreCase("off") ? "0" : value;
     }
 
     private double coordinate(String value) {

@@ -29,6 +29,7 @@ final class PayloadReader {
     private String topic = "";
     private String trackerId = "";
     private String trigger = "";
+    private double reportType = Double.NaN;
     private double latitude = Double.NaN;
     private double longitude = Double.NaN;
 
@@ -53,6 +54,7 @@ final class PayloadReader {
             case "cog" -> fix.headingDeg(unlessNegative(DeviceJson.number(in)));
             case "acc" -> fix.accuracyM(unlessNegative(DeviceJson.number(in)));
             case "t" -> trigger = DeviceJson.text(in);
+            case "rty" -> reportType = DeviceJson.number(in);
             case "event" -> crossing(DeviceJson.text(in));
             default -> {
                 if (!phoneMember(name)) {
@@ -136,11 +138,23 @@ final class PayloadReader {
             case "e" -> attributes.put(Alarm.POWER_CUT);
             case "E" -> attributes.put(Alarm.POWER_RESTORED);
             case "s" -> attributes.put(Alarm.OVERSPEED);
+            case "h" -> harshly();
             case "i" -> attributes.put(Attribute.IGNITION, true);
             case "I" -> attributes.put(Attribute.IGNITION, false);
             // "Last known position when device lost GPS fix".
             case "l" -> fix.valid(false);
             default -> {}
+        }
+    }
+
+    /** The report type of the tracker behind it, as open servers read it: below and above a limit of speed in the same order. */
+    private void harshly() {
+        if (reportType == 0 || reportType == 3) {
+            fix.attributes().put(Alarm.HARSH_BRAKING);
+        } else if (reportType == 1 || reportType == 4) {
+            fix.attributes().put(Alarm.HARSH_ACCELERATION);
+        } else if (reportType == 2 || reportType == 5) {
+            fix.attributes().put(Alarm.CORNERING);
         }
     }
 

@@ -23,6 +23,8 @@ final class AvlReader {
     private final boolean sixteenByteGroup;
     private final AttributesWriter attributes = new AttributesWriter();
     private int at;
+    /** Id of the element that caused the record, 0 when none did. */
+    private int event;
 
     /**
      * @param from the first record's first byte
@@ -82,7 +84,7 @@ final class AvlReader {
         if (end - at < headBytes) {
             return false;
         }
-        var event = number(codec.idBytes());
+        event = number(codec.idBytes());
         if (priority != 0) {
             attributes.put("priority", priority);
         }
@@ -120,7 +122,12 @@ final class AvlReader {
                 TeltonikaIo.write(attributes, id, in, at, widthBytes);
                 at += widthBytes;
             } else {
-                TeltonikaIo.write(attributes, id, widthBytes, value(widthBytes));
+                var value = value(widthBytes);
+                TeltonikaIo.write(attributes, id, widthBytes, value);
+                var alarm = widthBytes == 1 && id == event ? TeltonikaAlarm.of(id, value) : null;
+                if (alarm != null) {
+                    attributes.put(alarm);
+                }
             }
         }
         return true;

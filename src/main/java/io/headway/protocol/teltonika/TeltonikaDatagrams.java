@@ -34,6 +34,9 @@ public final class TeltonikaDatagrams implements DatagramProtocol {
     }
 
     private static Frame packet(Buffer in, Arrival arrival) {
+        if (in.length() == 1 && in.getUnsignedByte(0) == TeltonikaProtocol.KEEP_ALIVE) {
+            return new Frame.Heartbeat(null, null);
+        }
         if (in.length() < IMEI_AT || in.getUnsignedShort(0) != in.length() - LENGTH_BYTES) {
             return TeltonikaProtocol.malformed(
                     "the length does not agree with a datagram of " + in.length() + " bytes");
@@ -47,7 +50,8 @@ public final class TeltonikaDatagrams implements DatagramProtocol {
             case Frame.Positions positions ->
                 new Frame.Positions(imei, positions.fixes(), receipt -> answer(in, receipt.size()));
             case Frame.Status status ->
-                new Frame.Status(imei, status.reportedAtMs(), status.attributes(), answer(in, 0));
+                new Frame.Status(
+                        imei, status.reportedAtMs(), status.attributes(), answer(in, in.getByte(in.length() - 1)));
             case Frame.Heartbeat _ -> new Frame.Heartbeat(imei, answer(in, 0));
             case Frame other -> other;
         };

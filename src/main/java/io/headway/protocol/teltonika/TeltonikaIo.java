@@ -1,5 +1,6 @@
 package io.headway.protocol.teltonika;
 
+import io.headway.protocol.Attribute;
 import io.headway.protocol.AttributesWriter;
 import io.vertx.core.buffer.Buffer;
 
@@ -61,6 +62,7 @@ enum TeltonikaIo {
     UNPLUG(252, "unplugged", Kind.FLAG, 1, 0),
     GREEN_DRIVING(253, "green_driving", Kind.UNSIGNED, 1, 0),
     VIN(256, "vin", Kind.ASCII, TeltonikaIo.ANY_WIDTH, 0),
+    DTCS(281, "dtcs", Kind.ASCII, TeltonikaIo.ANY_WIDTH, 0),
     ISO6709(387, "iso6709", Kind.ASCII, TeltonikaIo.ANY_WIDTH, 0),
     LTE_CELL_ID(636, "cell_id", Kind.UNSIGNED, 4, 0);
 
@@ -124,7 +126,11 @@ enum TeltonikaIo {
             return;
         }
         var known = id < BY_ID.length ? BY_ID[id] : null;
-        if (known != null && known.kind == Kind.ASCII) {
+        if (known == DTCS) {
+            out.put(
+                    Attribute.DTCS,
+                    in.getString(from, from + lengthBytes, "US-ASCII").replace(',', ' '));
+        } else if (known != null && known.kind == Kind.ASCII) {
             out.putAscii(known.key, in, from, lengthBytes);
         } else {
             out.putHexIndexed(UNKNOWN_PREFIX, id, in, from, lengthBytes);

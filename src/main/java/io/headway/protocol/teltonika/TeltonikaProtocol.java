@@ -1,5 +1,6 @@
 package io.headway.protocol.teltonika;
 
+import io.headway.model.Fix;
 import io.headway.model.Receipt;
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Crc16;
@@ -8,6 +9,7 @@ import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Teltonika over TCP. Stateless and pure; any thread.
@@ -23,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 public final class TeltonikaProtocol implements DeviceProtocol {
     static final String NAME = "teltonika";
 
-    private static final int KEEP_ALIVE = 0xFF;
+    static final int KEEP_ALIVE = 0xFF;
     private static final int LOGIN_HEADER_BYTES = 2;
     private static final int MIN_IMEI_DIGITS = 14;
     private static final int MAX_IMEI_DIGITS = 17;
@@ -135,6 +137,7 @@ public final class TeltonikaProtocol implements DeviceProtocol {
     static Frame content(Buffer in, int content, int end, Arrival arrival) {
         int codec = in.getUnsignedByte(content);
         return switch (codec) {
+            case 0x07 -> maskedRecords(in, content, end, arrival);
             case 0x08 -> records(in, content, end, arrival, TeltonikaCodec.CODEC_8);
             case 0x8E -> records(in, content, end, arrival, TeltonikaCodec.CODEC_8_EXTENDED);
             case 0x10 -> records(in, content, end, arrival, TeltonikaCodec.CODEC_16);
@@ -146,15 +149,9 @@ public final class TeltonikaProtocol implements DeviceProtocol {
     /** The records between codec and second count. */
     private static Frame records(Buffer in, int content, int end, Arrival arrival, TeltonikaCodec codec) {
         int count = in.getUnsignedByte(content + 1);
-        int repeated = in.getUnsignedByte(end - 1);
-        if (count != repeated) {
-            return new Frame.Rejected(
-                    FrameFault.COUNT_MISMATCH, "the counts say " + count + " and " + repeated + " records");
-        }
-        if (count == 0) {
-            return end - content == MIN_CONTENT_BYTES
-                    ? new Frame.Status(null, arrival.atMs(), "{}", count(0))
-                    : malformed("a packet of no records has content");
+        var instead = insteadOfRecords(in, content, end, arrival);
+        if (instead != null) {
+            return instead;
         }
         var fixes = new AvlReader(in, content + 2, end - 1, codec, false).read(count);
         if (fixes.isEmpty() && codec == TeltonikaCodec.CODEC_8) {
@@ -163,6 +160,41 @@ public final class TeltonikaProtocol implements DeviceProtocol {
             // is whole in the documented one is never read in this.
             fixes = new AvlReader(in, content + 2, end - 1, codec, true).read(count);
         }
+        return positions(count, fixes);
+    }
+
+    /** As {@link #records}, of codec 7, where a record may have no place. */
+    private static Frame maskedRecords(Buffer in, int content, int end, Arrival arrival) {
+        int count = in.getUnsignedByte(content + 1);
+        var instead = insteadOfRecords(in, content, end, arrival);
+        if (instead != null) {
+            return instead;
+        }
+        var fixes = new MaskedReader(in, content + 2, end - 1).read(count);
+        if (fixes.size() == 1 && !fixes.getFirst().hasLocation()) {
+            var report = fixes.getFirst();
+            return new Frame.Status(null, report.recordedAtMs(), report.attributes(), count(1));
+        }
+        return positions(count, fixes);
+    }
+
+    /** What a packet is whose counts say that it holds no records, or disagree; null when it holds some. */
+    private static Frame insteadOfRecords(Buffer in, int content, int end, Arrival arrival) {
+        int count = in.getUnsignedByte(content + 1);
+        int repeated = in.getUnsignedByte(end - 1);
+        if (count != repeated) {
+            return new Frame.Rejected(
+                    FrameFault.COUNT_MISMATCH, "the counts say " + count + " and " + repeated + " records");
+        }
+        if (count > 0) {
+            return null;
+        }
+        return end - content == MIN_CONTENT_BYTES
+                ? new Frame.Status(null, arrival.atMs(), "{}", count(0))
+                : malformed("a packet of no records has content");
+    }
+
+    private static Frame positions(int count, List<Fix> fixes) {
         return fixes.isEmpty()
                 ? malformed("the content is not exactly " + count + " records")
                 : new Frame.Positions(null, fixes, TeltonikaProtocol::acknowledgement);

@@ -35,7 +35,10 @@ enum DataMessage {
      */
     Frame frame(String uniqueId, Body body, Arrival arrival) {
         var parts = body.fields(';');
-        var hasChecksum = body.mustHaveChecksum() || parts.count() > fields || body.looksLikeChecksum();
+        // A separator that ends the message has nothing behind it that could be a checksum.
+        var hasChecksum = body.mustHaveChecksum()
+                || body.looksLikeChecksum()
+                || (parts.count() > fields && !parts.isEmpty(parts.count() - 1));
         if (hasChecksum && !body.checksumVerifies()) {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the CRC-16 does not verify", answer(checksumError));
         }

@@ -19,6 +19,8 @@ final class DataRecord {
         Attribute.ANALOG_INPUT_1, Attribute.ANALOG_INPUT_2, Attribute.ANALOG_INPUT_3, Attribute.ANALOG_INPUT_4
     };
     private static final int MINUTES_PER_DEGREE = 60;
+    /** With fewer a receiver knows at most its last place: two coordinates and the time are three unknowns. */
+    private static final int FEWEST_SATELLITES = 3;
 
     private final TextFields fields;
     private final int count;
@@ -43,7 +45,8 @@ final class DataRecord {
         fix.speedKmh(fields.number(6));
         fix.headingDeg(fields.number(7));
         fix.altitudeM(fields.number(8));
-        fix.satellites(fields.integer(9, -1));
+        var satellites = fields.integer(9, -1);
+        fix.satellites(satellites).valid(satellites < 0 || satellites >= FEWEST_SATELLITES);
         if (count > MIN_FIELDS) {
             extended();
         }

@@ -110,7 +110,7 @@ public final class WialonProtocol implements DeviceProtocol {
     /** "imei;password", and from 2.0 on "version;imei;password;crc16" (vendor document, "Login packet"). Passwords are not looked at. */
     private static Frame login(Body body) {
         var fields = body.fields(';');
-        var isVersion2 = fields.count() > 2;
+        var isVersion2 = fields.count() > 3 || (fields.count() == 3 && hasPoint(fields.text(0)));
         if (isVersion2 && !body.checksumVerifies()) {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the login's CRC-16 does not verify", answer("#AL#10"));
         }
@@ -118,6 +118,11 @@ public final class WialonProtocol implements DeviceProtocol {
         return uniqueId.isEmpty()
                 ? new Frame.Rejected(FrameFault.MALFORMED, "a login without an identity", answer("#AL#0"))
                 : new Frame.Login(uniqueId, answer("#AL#1"), answer("#AL#0"));
+    }
+
+    /** Versions have one and identities as a rule have none. */
+    private static boolean hasPoint(String text) {
+        return text.indexOf('.') >= 0;
     }
 
     static Buffer answer(String message) {

@@ -68,6 +68,32 @@ class MeitrackProtocolTest {
     }
 
     @Test
+    void before_version_3_fuel_and_temperatures_have_a_byte_of_hundredths() {
+        assertThat(attributes(text("AAA,35,1,2,211001105240,A,,,,,,,,,,,,,,1,2D1D,001206|02FB2E")))
+                .isEqualTo("{\"event\":35,\"fuel_pct\":45.29,\"temperature_c\":18.06,\"temperature2_c\":-5.46}");
+        assertThat(attributes(text("AAA,35,1,2,211001105240,A,,,,,,,,,,,,,,3,11B1,000708")))
+                .isEqualTo("{\"event\":35,\"fuel_pct\":45.29,\"temperature_c\":18.0}");
+    }
+
+    @Test
+    void voltages_as_decimal_numbers_are_those_of_battery_and_supply() {
+        assertThat(attributes(text("AAA,35,1,2,211001105240,A,,,,,,,,,,,4.37|12.96|1.92")))
+                .isEqualTo("{\"event\":35,\"battery_v\":4.37,\"power_v\":12.96,\"meitrack_ad3\":1.92}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A10,34,", "AAA,7,34,", "AFF,12,34,"})
+    void report_of_another_kind_or_with_a_number_before_it_is_a_position(String kind) {
+        var fix = positions(text(kind + "-1.5,36.25,211001105240,A,9,20,41,323,1,1697"))
+                .fixes()
+                .getFirst();
+        assertThat(fix.latitude()).isEqualTo(-1.5);
+        assertThat(fix.longitude()).isEqualTo(36.25);
+        assertThat(fix.altitudeM()).isEqualTo(1697);
+        assertThat(fix.attributes()).startsWith("{\"event\":34,");
+    }
+
+    @Test
     void without_a_fix_the_last_known_place_is_no_valid_one() {
         var fix = positions(text("AAA,35,25.219431,55.279918,200916155923,V,0,25,0,0,0.0,0"))
                 .fixes()

@@ -170,6 +170,54 @@ class NmeaProtocolTest {
     }
 
     @Test
+    void a_report_of_names_and_values_may_lack_all_but_the_receiver() {
+        var undated = positions("$ID,355826017981300,GPSEX,A,S,9:7,La,51.5,N,Lo,2.25,E")
+                .fixes()
+                .getFirst();
+        assertThat(undated.recordedAtMs()).isEqualTo(ARRIVAL.toEpochMilli());
+        assertThat(undated.speedKmh()).isNaN();
+        assertThat(undated.satellites()).isEqualTo(7);
+        assertThat(attributes(undated).getInteger("satellites_visible")).isEqualTo(9);
+        assertThat(decode("$ID,355826017981300,666,ALARM,0x10,GPSED,V,D,160517,T,161628"))
+                .isEqualTo(new Frame.Status(
+                        "355826017981300",
+                        Instant.parse("2017-05-16T16:16:28Z").toEpochMilli(),
+                        "{\"status\":16}",
+                        null));
+        assertThat(decode("$ID,355826017981300,666")).isEqualTo(new Frame.Heartbeat("355826017981300", null));
+    }
+
+    @Test
+    void the_number_in_a_ublox_position_names_a_device_that_nothing_else_named() {
+        var line = "$PUBX,00,000959.00,4717.1,N,00833.9,E,546.5,G3,2.1,2.0,36.5,77.5,0.0,,0.9,1.1,0.7,9,01012,0";
+        assertThat(positions(line).uniqueId()).isEqualTo("01012");
+        assertThat(positions("4711" + line).uniqueId()).isEqualTo("4711");
+        assertThat(positions(line.replace("01012", "0")).uniqueId()).isNull();
+        var bytes = Buffer.buffer(line);
+        assertThat(protocol.decode(bytes, 0, bytes.length(), new Arrival(true, 0)))
+                .isInstanceOfSatisfying(
+                        Frame.Positions.class,
+                        positions -> assertThat(positions.uniqueId()).isNull());
+    }
+
+    @Test
+    void network_and_voltages_are_a_status() {
+        assertThat(decode("$GPTXT,NET,1004,Net,-61,262 02"))
+                .isEqualTo(new Frame.Status(
+                        "1004",
+                        ARRIVAL.toEpochMilli(),
+                        "{\"operator\":\"Net\",\"rssi\":-61.0,\"mcc\":262.0,\"mnc\":2.0}",
+                        null));
+        assertThat(decode("$GPIOP,01000000,00000000,0.10,0.20,0.30,0.40,12.69,4.24"))
+                .isEqualTo(new Frame.Status(
+                        null,
+                        ARRIVAL.toEpochMilli(),
+                        "{\"analog_input1_v\":0.1,\"analog_input2_v\":0.2,\"analog_input3_v\":0.3,"
+                                + "\"analog_input4_v\":0.4,\"power_v\":12.69,\"battery_v\":4.24}",
+                        null));
+    }
+
+    @Test
     void a_qze_line_is_a_position() {
         var positions = positions("QZE,868994033976700,14,27032019,185337,-12.006420,-76.959798,50,137,A,1");
         var fix = positions.fixes().getFirst();

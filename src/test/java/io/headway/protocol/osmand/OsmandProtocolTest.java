@@ -73,6 +73,22 @@ class OsmandProtocolTest {
         assertThat(protocol.decode(request, arrival())).isEqualTo(new Frame.Heartbeat("a", null));
     }
 
+    @Test
+    void a_body_of_another_type_is_a_form_where_there_is_no_query() {
+        var request = new Request(
+                "POST", "/", Map.of(), Map.of("content-type", "text/plain"), Buffer.buffer("id=a&lat=1&lon=2"));
+        assertThat(protocol.decode(request, arrival())).isInstanceOf(Frame.Positions.class);
+    }
+
+    @Test
+    void satellites_and_a_switched_ignition_are_read() {
+        var fix = positions(OsmandRequests.query("id=a&lat=1&lon=2&sat=11&ignition=OFF"))
+                .fixes()
+                .getFirst();
+        assertThat(fix.satellites()).isEqualTo(11);
+        assertThat(fix.attributes()).isEqualTo("{\"ignition\":false}");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1760000000,2025-10-09T08:53:20Z",
@@ -170,8 +186,8 @@ class OsmandProtocolTest {
     void an_alarm_of_the_vocabulary_is_one_and_any_other_word_is_not() {
         assertThat(attributes(OsmandRequests.query("id=a&lat=1&lon=2&alarm=SOS")))
                 .isEqualTo("{\"alarm\":\"sos\"}");
-        assertThat(attributes(OsmandRequests.query("id=a&lat=1&lon=2&alarm=help&ignition=on&odometer_m=5")))
-                .isEqualTo("{\"raw_alarm\":\"help\",\"raw_ignition\":\"on\",\"odometer_m\":5.0}");
+        assertThat(attributes(OsmandRequests.query("id=a&lat=1&lon=2&alarm=help&ignition=perhaps&odometer_m=5")))
+                .isEqualTo("{\"raw_alarm\":\"help\",\"raw_ignition\":\"perhaps\",\"odometer_m\":5.0}");
     }
 
     @Test

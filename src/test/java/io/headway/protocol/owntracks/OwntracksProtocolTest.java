@@ -83,6 +83,16 @@ class OwntracksProtocolTest {
                 .isEqualTo(new Frame.Heartbeat(uniqueId, Buffer.buffer("[]")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,harsh_braking", "4,harsh_acceleration", "5,cornering"})
+    void rough_driving_is_an_alarm_by_its_report_type(int reportType, String alarm) {
+        var fix = positions("{\"_type\":\"location\",\"tid\":\"JP\",\"lat\":1,\"lon\":2,\"t\":\"h\",\"rty\":"
+                        + reportType + "}")
+                .fixes()
+                .getFirst();
+        assertThat(fix.attributes()).isEqualTo("{\"event\":\"h\",\"alarm\":\"" + alarm + "\"}");
+    }
+
     @Test
     void transition_is_a_position_with_an_alarm() {
         var enter = positions("""

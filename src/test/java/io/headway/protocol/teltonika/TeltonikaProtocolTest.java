@@ -13,10 +13,13 @@ import io.headway.protocol.FrameFault;
 import io.headway.protocol.teltonika.TeltonikaEncoder.AvlRecord;
 import io.headway.protocol.teltonika.TeltonikaEncoder.IoValue;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -79,6 +82,12 @@ class TeltonikaProtocolTest {
         assertThat(protocol.decode(ping, 0, 1, new Arrival(true, 0))).isEqualTo(new Frame.Heartbeat(null, null));
     }
 
+    @Test
+    void keep_alive_byte_may_come_in_a_datagram() {
+        assertThat(new TeltonikaDatagrams().decode(Buffer.buffer(new byte[] {(byte) 0xFF}), new Arrival(false, 0)))
+                .containsExactly(new Frame.Heartbeat(null, null));
+    }
+
     @ParameterizedTest
     @EnumSource
     void record_becomes_a_fix_with_named_attributes(TeltonikaCodec codec) {
@@ -112,6 +121,41 @@ class TeltonikaProtocolTest {
                         "{\"priority\":1,\"event\":239" + generationType + ",\"ignition\":true,\"power_v\":12.345,"
                                 + "\"axis_x_mg\":-8,\"io200\":7,\"temperature1_c\":-5.5,\"io73\":3000,"
                                 + "\"driver_id\":\"01a2b3c4d5e6f708\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "155,0,geofence_exit",
+        "175,1,geofence_enter",
+        "246,1,tow",
+        "247,1,accident",
+        "249,1,jamming",
+        "252,1,power_cut",
+        "252,0,power_restored",
+        "253,2,harsh_braking",
+        "255,94,overspeed"
+    })
+    void element_that_caused_the_record_may_be_an_alarm(int id, int value, String alarm) {
+        assertThat(alarmOf(id, id, value)).isEqualTo(alarm);
+        assertThat(alarmOf(0, id, value)).isNull();
+    }
+
+    @Test
+    void fault_codes_have_spaces_between_them() {
+        var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8_EXTENDED, List.of(BAYREUTH));
+        var wide = packet.getBuffer(0, packet.length() - 7)
+                .appendUnsignedShort(1)
+                .appendUnsignedShort(281)
+                .appendUnsignedShort(11)
+                .appendString("P0100,P0420")
+                .appendByte((byte) 1)
+                .appendInt(0);
+        wide.setInt(4, wide.length() - 12);
+        assertThat(decodeWithChecksum(wide))
+                .isInstanceOfSatisfying(
+                        Frame.Positions.class,
+                        positions -> assertThat(positions.fixes().getFirst().attributes())
+                                .isEqualTo("{\"dtcs\":\"P0100 P0420\"}"));
     }
 
     @Test
@@ -159,8 +203,61 @@ class TeltonikaProtocolTest {
     @Test
     void unknown_codec_is_refused() {
         var packet = TeltonikaEncoder.packet(TeltonikaCodec.CODEC_8, List.of(BAYREUTH));
-        packet.setByte(8, (byte) 7);
+        packet.setByte(8, (byte) 9);
         assertFault(decodeWithChecksum(packet), FrameFault.UNKNOWN_KIND);
+    }
+
+    @Test
+    void masked_record_of_a_personal_tracker_is_a_fix() {
+        var record = maskedTime(1, "2013-07-17T06:34:09Z")
+                .appendUnsignedByte((short) 0x0F)
+                .appendUnsignedByte((short) 0xFF)
+                .appendFloat(54.5f)
+                .appendFloat(-25.25f)
+                .appendShort((short) -12)
+                .appendBytes(new byte[] {64, 90, 7})
+                .appendUnsignedShort(70)
+                .appendUnsignedShort(1_234)
+                .appendByte((byte) 4)
+                .appendInt(24_602)
+                .appendBytes(new byte[] {2, 1, 88, (byte) 222, 1})
+                .appendBytes(new byte[] {1, 67, 0x0F, (byte) 0xA1})
+                .appendBytes(new byte[] {1, 5, 0, 0, 1, 0});
+        var positions = (Frame.Positions) masked(1, record);
+        assertThat(positions.fixes())
+                .containsExactly(new Fix(
+                        1_374_042_849_000L,
+                        54.5,
+                        -25.25,
+                        -12,
+                        90,
+                        90,
+                        Float.NaN,
+                        7,
+                        true,
+                        "{\"priority\":1,\"lac\":70,\"cell_id\":1234,\"rssi\":4,\"operator\":24602,"
+                                + "\"battery_pct\":88,\"alarm\":\"sos\",\"battery_v\":4.001,\"io5\":256}"));
+        assertThat(positions.ack().apply(Receipt.allStored(1))).isEqualTo(Buffer.buffer(new byte[] {0, 0, 0, 1}));
+    }
+
+    @Test
+    void masked_record_without_a_place_is_a_status_and_among_others_has_none() {
+        var bare = maskedTime(0, "2013-07-17T06:34:09Z").appendBytes(new byte[] {2, 1, 1, 50});
+        assertThat(masked(1, bare))
+                .isEqualTo(new Frame.Status(
+                        null, 1_374_042_849_000L, "{\"battery_pct\":50}", Buffer.buffer(new byte[] {0, 0, 0, 1})));
+        var both = (Frame.Positions) masked(2, bare.copy().appendBuffer(bare));
+        assertThat(both.fixes()).noneMatch(Fix::hasLocation).hasSize(2);
+    }
+
+    @Test
+    void masked_records_that_are_not_whole_are_refused() {
+        var record = maskedTime(0, "2013-07-17T06:34:09Z").appendBytes(new byte[] {3, 2, 1, 44, 1, 1, 50});
+        assertThat(masked(1, record)).isInstanceOf(Frame.Status.class);
+        for (var bytes = 0; bytes < record.length(); bytes++) {
+            assertFault(masked(1, record.getBuffer(0, bytes)), FrameFault.MALFORMED);
+        }
+        assertFault(masked(1, record.copy().appendByte((byte) 0)), FrameFault.MALFORMED);
     }
 
     @Test
@@ -200,6 +297,29 @@ class TeltonikaProtocolTest {
                         Frame.Positions.class,
                         positions -> assertThat(positions.fixes().getFirst().attributes())
                                 .isEqualTo("{\"io200\":\"00000000000000010000000000000002\"}"));
+    }
+
+    private String alarmOf(int event, int id, int value) {
+        var packet = TeltonikaEncoder.packetOf(
+                TeltonikaCodec.CODEC_8, List.of(new AvlRecord(BAYREUTH, 0, event, List.of(new IoValue(id, 1, value)))));
+        var positions = (Frame.Positions) protocol.decode(packet, 0, packet.length(), new Arrival(true, 0));
+        return new JsonObject(positions.fixes().getFirst().attributes()).getString("alarm");
+    }
+
+    private static Buffer maskedTime(int priority, String time) {
+        var seconds = Instant.parse(time).getEpochSecond()
+                - Instant.parse("2007-01-01T00:00:00Z").getEpochSecond();
+        return Buffer.buffer().appendUnsignedInt((long) priority << 30 | seconds);
+    }
+
+    private Frame masked(int count, Buffer records) {
+        return decodeWithChecksum(Buffer.buffer()
+                .appendInt(0)
+                .appendInt(records.length() + 3)
+                .appendBytes(new byte[] {7, (byte) count})
+                .appendBuffer(records)
+                .appendByte((byte) count)
+                .appendInt(0));
     }
 
     private Frame decodeWithChecksum(Buffer packet) {

@@ -37,6 +37,7 @@ class WialonProtocolTest {
         var login = new Frame.Login("123456789012345", Buffer.buffer("#AL#1\r\n"), Buffer.buffer("#AL#0\r\n"));
         assertThat(decode("#L#123456789012345;test\r\n")).isEqualTo(login);
         assertThat(decode("#L#123456789012345;NA")).isEqualTo(login);
+        assertThat(decode("#L#123456789012345;test;\r\n")).isEqualTo(login);
         assertThat(decode(withChecksum("#L#", "2.0;123456789012345;NA;"))).isEqualTo(login);
         assertThat(decode(withChecksum("#L#", "2.0;123456789012345;;")
                         .toLowerCase(Locale.ROOT)
@@ -90,6 +91,26 @@ class WialonProtocolTest {
                                 + "\"key\":\"1234567890123456789\",\"cells\":[{\"mcc\":250,\"mnc\":2,\"lac\":5901,"
                                 + "\"cell_id\":45542},{\"mcc\":333}]}"));
         assertThat(positions.ack().apply(Receipt.allStored(1))).isEqualTo(Buffer.buffer("#AD#1\r\n"));
+    }
+
+    @Test
+    void a_separator_that_ends_a_message_of_version_1_is_no_checksum() {
+        assertThat(positions("#SD#" + PLACE + ";\r\n").fixes()).hasSize(1);
+        assertThat(positions("#D#" + PLACE + ";NA;NA;NA;;NA;x:1:1;\r\n")
+                        .fixes()
+                        .getFirst()
+                        .attributes())
+                .isEqualTo("{\"x\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,false", "2,false", "3,true", "NA,true"})
+    void with_fewer_than_three_satellites_there_is_no_current_fix(String satellites, boolean valid) {
+        var fix = positions("#SD#270413;205601;5544.6025;N;03739.6834;E;0;0;3;" + satellites)
+                .fixes()
+                .getFirst();
+        assertThat(fix.valid()).isEqualTo(valid);
+        assertThat(fix.hasLocation()).isTrue();
     }
 
     @Test
@@ -158,7 +179,6 @@ class WialonProtocolTest {
     @Test
     void wrong_checksum_and_structure_have_words_of_their_own() {
         assertRejected(decode("#SD#" + PLACE + ";0000"), FrameFault.CHECKSUM, "#ASD#13\r\n");
-        assertRejected(decode("#SD#" + PLACE + ";"), FrameFault.CHECKSUM, "#ASD#13\r\n");
         assertRejected(decode("#D#" + PLACE + ";NA;NA;NA;;NA;NA;0000"), FrameFault.CHECKSUM, "#AD#16\r\n");
         assertRejected(decode("#D#" + PLACE + ";NA;NA;NA;;NA;0000"), FrameFault.CHECKSUM, "#AD#16\r\n");
         assertRejected(decode("#SD#1;2;3"), FrameFault.MALFORMED, "#ASD#-1\r\n");
