@@ -126,8 +126,7 @@ final class Jt808Items {
     /** Those from 0xE1 on. False when an item fits none of the makers' that are known. */
     private boolean makers(int id, Buffer in, int at, int length) {
         return switch (id) {
-            case 0xE1, 0xFE ->
-                length == 1 && in.getUnsignedByte(at) <= 100 && percent(in.getUnsignedByte(at));
+            case 0xE1, 0xFE -> length == 1 && in.getUnsignedByte(at) <= 100 && percent(in.getUnsignedByte(at));
             case 0xE3 -> length == 6 && voltage(in, at);
             case 0xE4 -> length == 2 && in.getUnsignedByte(at + 1) <= 100 && percent(in.getUnsignedByte(at + 1));
             case 0xEA -> Jt808Streams.vjt(fix, in, at, length);
@@ -147,10 +146,7 @@ final class Jt808Items {
             case 0xF4 -> length == 2 ? driving(in.getUnsignedShort(at)) : Jt808Cells.wifi(out, in, at, length);
             case 0xF6 -> AovxItems.sensors(out, in, at, length) || AovxItems.imei(out, in, at, length);
             case 0xF7 -> AovxItems.battery(out, in, at, length);
-            case 0xF8 ->
-                length == 2
-                        ? fromMinus50(in.getUnsignedShort(at))
-                        : AovxItems.identity(out, in, at, length);
+            case 0xF8 -> length == 2 ? fromMinus50(in.getUnsignedShort(at)) : AovxItems.identity(out, in, at, length);
             case 0xFD -> Jt808Cells.cellFirst(out, in, at, length);
             default -> false;
         };

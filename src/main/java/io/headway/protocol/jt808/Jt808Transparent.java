@@ -57,13 +57,12 @@ final class Jt808Transparent {
         if (type == BEACONS && length >= BEACONS_BYTES) {
             return beacons(message);
         }
-        var placed = type == DRIVING && length >= DRIVING_BYTES
-                ? driving(message)
-                : type == TROUBLE_CODES && length >= TROUBLE_CODES_BYTES
-                        ? troubleCodes(message)
-                        : type == COLLISION && (length - COLLISION_BYTES) % MEASUREMENT_BYTES == 0 && length >= COLLISION_BYTES
-                                ? collision(message)
-                                : null;
+        var placed = switch (type) {
+            case DRIVING -> length >= DRIVING_BYTES ? driving(message) : null;
+            case TROUBLE_CODES -> length >= TROUBLE_CODES_BYTES ? troubleCodes(message) : null;
+            case COLLISION -> isCollision(length) ? collision(message) : null;
+            default -> null;
+        };
         return placed != null ? placed : Jt808Notices.text(message, message.body() + 1, arrival);
     }
 
@@ -120,6 +119,10 @@ final class Jt808Transparent {
         return position(message, fix);
     }
 
+    private static boolean isCollision(int length) {
+        return length >= COLLISION_BYTES && (length - COLLISION_BYTES) % MEASUREMENT_BYTES == 0;
+    }
+
     private static Frame collision(Jt808Message message) {
         var in = message.bytes();
         var at = message.body();
@@ -136,7 +139,9 @@ final class Jt808Transparent {
     private static FixBuilder placed(Buffer in, int timeAt, double latitude, double longitude) {
         var time = Jt808Location.time(in, timeAt);
         var isPlace = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-        return time == FixTime.UNKNOWN || !isPlace ? null : new FixBuilder().at(time).degrees(latitude, longitude);
+        return time == FixTime.UNKNOWN || !isPlace
+                ? null
+                : new FixBuilder().at(time).degrees(latitude, longitude);
     }
 
     /** Millionths of a degree; the highest bit stands for south or west. */

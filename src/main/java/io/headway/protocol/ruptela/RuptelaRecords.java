@@ -185,13 +185,12 @@ final class RuptelaRecords {
             }
             return;
         }
-        long number =
-                switch (widthBytes) {
-                    case 1 -> in.getUnsignedByte(value);
-                    case 2 -> in.getUnsignedShort(value);
-                    case 4 -> in.getUnsignedInt(value);
-                    default -> in.getLong(value);
-                };
+        long number = switch (widthBytes) {
+            case 1 -> in.getUnsignedByte(value);
+            case 2 -> in.getUnsignedShort(value);
+            case 4 -> in.getUnsignedInt(value);
+            default -> in.getLong(value);
+        };
         if (id == RuptelaIo.IGNITION.id() && ignitionKnown) {
             fix.attributes().putIndexed("io", id, number);
         } else {

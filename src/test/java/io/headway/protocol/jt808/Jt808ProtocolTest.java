@@ -298,8 +298,12 @@ class Jt808ProtocolTest {
     void jointech_lock_tells_alarms_and_charging() {
         var message = Buffer.buffer(HexFormat.of()
                 .parseHex("5501" + "001b" + "700160818000" + "2a" + "091025085320" + "22300000" + "114150000" + "7"
-                        + "00" + "00" + "1f" + "09" + "00000006" + "aa" + "00000000" + "0000" + "03" + "0020" + "0044"));
-        assertThat(((Frame.Positions) decode(framed(message))).fixes().getFirst().attributes())
+                        + "00" + "00" + "1f" + "09" + "00000006" + "aa" + "00000000" + "0000" + "03" + "0020"
+                        + "0044"));
+        assertThat(((Frame.Positions) decode(framed(message)))
+                        .fixes()
+                        .getFirst()
+                        .attributes())
                 .isEqualTo("{\"rssi\":31,\"odometer_m\":6000,\"charging\":true,\"jt808_product\":3,\"status\":32,"
                         + "\"jt808_alarm\":68,\"alarm\":\"geofence_exit,vibration\"}");
     }
@@ -394,8 +398,8 @@ class Jt808ProtocolTest {
         var positions = (Frame.Positions) decode("0801", PHONE, "0009", picture);
         assertThat(positions.fixes().getFirst().latitude()).isEqualTo(22.5);
         assertThat(positions.ack().apply(Receipt.allStored(1))).isEqualTo(message("8001", PHONE, "0009", "0009080100"));
-        var second = Buffer.buffer(
-                HexFormat.of().parseHex("0801" + "2028" + PHONE + "000a" + "0002" + "0002" + picture));
+        var second =
+                Buffer.buffer(HexFormat.of().parseHex("0801" + "2028" + PHONE + "000a" + "0002" + "0002" + picture));
         assertThat(decode(framed(second))).isInstanceOf(Frame.Heartbeat.class);
         assertThat(decode("0801", PHONE, "0009", "00000001" + "01000000" + "2321414d520a" + "3c".repeat(22)))
                 .isInstanceOf(Frame.Heartbeat.class);

@@ -155,7 +155,8 @@ class RuptelaProtocolTest {
 
     @Test
     void what_the_bus_calls_not_available_is_left_out() {
-        var record = HEADER_TIME + "00" + "00" + PLACE + "07" + "01cfff" + "01c5ffff" + "01d0ffffffff" + "012200000000" + "00000000";
+        var record = HEADER_TIME + "00" + "00" + PLACE + "07" + "01cfff" + "01c5ffff" + "01d0ffffffff" + "012200000000"
+                + "00000000";
         var positions = (Frame.Positions) decode(0x01, "0001" + record);
         assertThat(positions.fixes().getFirst().attributes()).isEqualTo("{\"hdop\":1.1,\"event\":7}");
     }
