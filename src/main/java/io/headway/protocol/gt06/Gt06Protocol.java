@@ -169,7 +169,9 @@ public final class Gt06Protocol implements DeviceProtocol {
         return switch (packet.kind()) {
             case 0x10, 0x12, 0x1A, 0x1E, 0x22, 0x25, 0x2D, 0x31, 0x37, 0xA0 -> LocationContents.decode(packet);
             case 0x11 ->
-                bytes == TIMED_CELL_BYTES ? StateContents.timedCell(packet, arrival) : LocationContents.decode(packet);
+                bytes >= TIMED_CELL_BYTES && bytes < GpsBlock.BYTES
+                        ? StateContents.timedCell(packet, arrival)
+                        : LocationContents.decode(packet);
             case 0x17 -> bytes == CARD_BYTES ? LocationContents.decode(packet) : packet.nothing(packet.reply());
             case 0x16, 0x26, 0x27, 0x32, 0xA4 -> AlarmContents.decode(packet);
             case 0xA3 -> bytes >= FENCE_BYTES ? AlarmContents.decode(packet) : packet.nothing(packet.reply());

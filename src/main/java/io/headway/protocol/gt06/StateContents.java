@@ -97,7 +97,7 @@ final class StateContents {
         return packet.status(gathered, arrival, packet.reply());
     }
 
-    /** Kind 0x11 of the first GT06 (its document, section "LBS Packet"): time and the serving cell, sent while there is no fix. */
+    /** Kind 0x11 of the first GT06 (its document, section "LBS Packet"): time and the serving cell, a language or none; sent while there is no fix. */
     static Frame timedCell(Packet packet, Arrival arrival) {
         var in = packet.content();
         var gathered = new FixBuilder();

@@ -205,13 +205,13 @@ class Gt06ProtocolTest {
 
     @Test
     void cell_and_time_of_the_first_gt06_are_a_status() {
-        var content = "140402" + "0d1f22" + CELL;
-        assertThat(decode(packet(0x11, content, 0xB8), true))
+        var cell = "{\"mcc\":460,\"mnc\":0,\"lac\":10365,\"cell_id\":8049}";
+        assertThat(decode(packet(0x11, "1404020d1f22" + CELL, 0xB8), true))
                 .isEqualTo(new Frame.Status(
-                        null,
-                        Instant.parse("2020-04-02T13:31:34Z").toEpochMilli(),
-                        "{\"mcc\":460,\"mnc\":0,\"lac\":10365,\"cell_id\":8049}",
-                        Answers.to(0x11, 0xB8)));
+                        null, Instant.parse("2020-04-02T13:31:34Z").toEpochMilli(), cell, Answers.to(0x11, 0xB8)));
+        // The clock is not set yet, and a language stands behind the cell.
+        assertThat(decode(packet(0x11, "000000000000" + CELL + "0002", 3), true))
+                .isEqualTo(new Frame.Status(null, NOW_MS, cell, Answers.to(0x11, 3)));
     }
 
     @Test
