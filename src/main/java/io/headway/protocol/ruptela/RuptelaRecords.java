@@ -29,11 +29,10 @@ final class RuptelaRecords {
      */
     private static final int FIRST_NEGATIVE_ALTITUDE = 0xF000;
 
-    /** What stands for unknown in a field: all bits, but for the altitude, whose lowest number it is; seen from devices without a fix. */
+    /** All bits stand for unknown; seen from devices without a fix. */
     private static final int UNKNOWN_WORD = 0xFFFF;
 
     private static final int UNKNOWN_BYTE = 0xFF;
-    private static final int UNKNOWN_ALTITUDE = 0x8000;
     /** Reserved, time 4, longitude 4, latitude 4, origin, code 5; vendor document, command 9/109. */
     private static final int TROUBLE_CODE_BYTES = 19;
 
@@ -114,8 +113,9 @@ final class RuptelaRecords {
     }
 
     /**
-     * Where no coordinates were known there was no fix, and nothing else of it is known either. Without a single satellite there was none, and
-     * the coordinates are the last known ones. The time's extension only tells records of the same second apart.
+     * Devices without a fix say of each field that it is unknown: where the coordinates are, nothing else of the place is taken. Coordinates with
+     * neither a satellite nor a known dilution of precision are the last known ones; where a dilution is given, the record claims a fix. The
+     * time's extension only tells records of the same second apart.
      */
     private void header(int record) {
         var start = record + (extended ? 1 : 0);
@@ -123,13 +123,14 @@ final class RuptelaRecords {
         var latitude = in.getInt(start + 10);
         fix.at(in.getUnsignedInt(record) * 1_000);
         if (longitude != NO_COORDINATE && latitude != NO_COORDINATE) {
+            var altitude = in.getUnsignedShort(start + 14);
             int satellites = in.getUnsignedByte(start + 18);
             fix.degrees(latitude / DEGREES, longitude / DEGREES)
-                    .altitudeM(altitude(in.getUnsignedShort(start + 14)))
-                    .headingDeg(known(in.getUnsignedShort(start + 16), UNKNOWN_WORD) / 100)
+                    .altitudeM((altitude >= FIRST_NEGATIVE_ALTITUDE ? altitude - 0x1_0000 : altitude) / 10.0)
+                    .headingDeg(known(in.getUnsignedShort(start + 16)) / 100)
                     .satellites(satellites == UNKNOWN_BYTE ? -1 : satellites)
-                    .valid(satellites > 0)
-                    .speedKmh(known(in.getUnsignedShort(start + 19), UNKNOWN_WORD));
+                    .valid(satellites > 0 || in.getUnsignedByte(start + 21) != UNKNOWN_BYTE)
+                    .speedKmh(known(in.getUnsignedShort(start + 19)));
         } else {
             fix.valid(false);
         }
@@ -145,12 +146,8 @@ final class RuptelaRecords {
                 .put(Attribute.EVENT, extended ? in.getUnsignedShort(start + 22) : in.getUnsignedByte(start + 22));
     }
 
-    private static double known(int value, int unknown) {
-        return value == unknown ? Double.NaN : value;
-    }
-
-    private static double altitude(int tenths) {
-        return tenths >= FIRST_NEGATIVE_ALTITUDE ? (tenths - 0x1_0000) / 10.0 : known(tenths, UNKNOWN_ALTITUDE) / 10;
+    private static double known(int word) {
+        return word == UNKNOWN_WORD ? Double.NaN : word;
     }
 
     /** Elements of 1, 2, 4 and 8 bytes. False when the bytes end before. */

@@ -68,11 +68,19 @@ class RuptelaProtocolTest {
     }
 
     @Test
-    void record_without_satellites_is_no_current_fix() {
+    void record_without_satellites_and_dilution_is_no_current_fix() {
         var place = "0f053700208b4c8004b5232800003cff";
         var positions = (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "00000000");
         assertThat(positions.fixes().getFirst().valid()).isFalse();
         assertThat(positions.fixes().getFirst().attributes()).isEqualTo("{\"event\":7}");
+    }
+
+    @Test
+    void record_without_satellites_but_with_a_dilution_is_a_fix() {
+        var place = "0f053700208b4c8004b5232800003c00";
+        var positions = (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "00000000");
+        assertThat(positions.fixes().getFirst().valid()).isTrue();
+        assertThat(positions.fixes().getFirst().satellites()).isZero();
     }
 
     @Test
@@ -112,14 +120,14 @@ class RuptelaProtocolTest {
     }
 
     @Test
-    void unknown_speed_course_and_altitude_beside_a_place_stay_unknown() {
-        var place = "0f053700208b4c80" + "8000" + "ffff" + "ff" + "ffff" + "ff";
+    void unknown_speed_course_and_satellites_beside_a_place_stay_unknown() {
+        var place = "0f053700208b4c80" + "04b5" + "ffff" + "ff" + "ffff" + "ff";
         var positions = (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "00000000");
         var fix = positions.fixes().getFirst();
         assertThat(fix.latitude()).isEqualTo(54.6);
         assertThat(fix.speedKmh()).isNaN();
         assertThat(fix.headingDeg()).isNaN();
-        assertThat(fix.altitudeM()).isNaN();
+        assertThat(fix.altitudeM()).isEqualTo(120.5f);
         assertThat(fix.satellites()).isNegative();
     }
 
