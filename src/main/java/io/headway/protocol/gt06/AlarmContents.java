@@ -10,6 +10,9 @@ import io.headway.protocol.Frame;
  */
 final class AlarmContents {
     private static final int STATE_BYTES = 5;
+    /** A cell of GSM and its length. */
+    private static final int GSM_LENGTH = 9;
+
     private static final int NO_FENCE = 0xFF;
     /** A cell of one byte of network code, and the least that follows; VXT01 has neither the cell's length nor the language. */
     private static final int VXT01_BYTES = 13;
@@ -30,7 +33,7 @@ final class AlarmContents {
             LocationExtras.supplied(in, out);
             return packet.fix(null, fix);
         }
-        if (kind == 0x32 && (in.left() == 16 || in.left() == 18)) {
+        if (kind == 0x32 && (in.left() == 16 || in.left() == 18) && in.peek() != GSM_LENGTH) {
             wide(in, fix);
             return packet.fix(null, fix);
         }

@@ -33,6 +33,7 @@ public final class Gt06Protocol implements DeviceProtocol {
     private static final int CARD_BYTES = 0x28 - LEAST_BYTES;
     private static final int SL4X_LIST_BYTES = 0x37 - LEAST_BYTES;
     private static final int FENCE_BYTES = GpsBlock.BYTES + 15;
+    private static final int TIMED_CELL_BYTES = 6 + Cell.GSM.bytes();
     private static final int SPACE10X_BYTES = 0x17 - LEAST_BYTES;
 
     private static final int CANNOT_FOLLOW = -1;
@@ -68,7 +69,14 @@ public final class Gt06Protocol implements DeviceProtocol {
         if (available < declared || isStop(in, from + declared - STOP_BYTES)) {
             return declared;
         }
-        // Some firmware miscounts: then the packet goes to the first stop there is.
+        // Some firmware does not count the checksum.
+        if (available < declared + STOP_BYTES) {
+            return 0;
+        }
+        if (isStop(in, from + declared)) {
+            return declared + STOP_BYTES;
+        }
+        // Some miscounts otherwise: then the packet goes to the first stop there is.
         for (var at = from + SHORT_HEADER_BYTES + 1; at + STOP_BYTES <= to; at++) {
             if (isStop(in, at)) {
                 return at + STOP_BYTES - from;
@@ -159,7 +167,11 @@ public final class Gt06Protocol implements DeviceProtocol {
     private static Frame content(Packet packet, Arrival arrival) {
         var bytes = packet.contentBytes();
         return switch (packet.kind()) {
-            case 0x10, 0x11, 0x12, 0x1A, 0x1E, 0x22, 0x25, 0x2D, 0x31, 0x37, 0xA0 -> LocationContents.decode(packet);
+            case 0x10, 0x12, 0x1A, 0x1E, 0x22, 0x25, 0x2D, 0x31, 0x37, 0xA0 -> LocationContents.decode(packet);
+            case 0x11 ->
+                bytes >= TIMED_CELL_BYTES && bytes < GpsBlock.BYTES
+                        ? StateContents.timedCell(packet, arrival)
+                        : LocationContents.decode(packet);
             case 0x17 -> bytes == CARD_BYTES ? LocationContents.decode(packet) : packet.nothing(packet.reply());
             case 0x16, 0x26, 0x27, 0x32, 0xA4 -> AlarmContents.decode(packet);
             case 0xA3 -> bytes >= FENCE_BYTES ? AlarmContents.decode(packet) : packet.nothing(packet.reply());

@@ -97,6 +97,15 @@ final class StateContents {
         return packet.status(gathered, arrival, packet.reply());
     }
 
+    /** Kind 0x11 of the first GT06 (its document, section "LBS Packet"): time and the serving cell, a language or none; sent while there is no fix. */
+    static Frame timedCell(Packet packet, Arrival arrival) {
+        var in = packet.content();
+        var gathered = new FixBuilder();
+        gathered.at(in.time());
+        Cell.GSM.readServing(in, gathered.attributes());
+        return packet.status(gathered, arrival, packet.reply());
+    }
+
     /** Kind 0x40, a battery's own controller (common reading): identity, seconds since 1970, shares and amounts of charge, temperature, current, voltage. */
     static Frame battery(Packet packet, Arrival arrival) {
         var in = packet.content();

@@ -13,6 +13,10 @@ final class AovxItems {
     /** Light, temperature, humidity, acceleration on three axes, settings of the sensor: which of them follow is a bit each. */
     private static final int[] SENSOR_BYTES = {2, 2, 2, 6, 10};
 
+    /** States of the battery beside a supply, by open decoders. */
+    private static final int CHARGING = 2;
+
+    private static final int CHARGED = 3;
     private static final int IMEI_BYTES = 8;
     private static final int IDENTITY_BYTES = 29;
     private static final int MODEL_BYTES = 10;
@@ -73,7 +77,9 @@ final class AovxItems {
             return false;
         }
         out.putDecimal(Attribute.BATTERY_V, in.getUnsignedInt(at), 3);
-        out.put("jt808_battery_state", in.getUnsignedByte(at + 4));
+        int state = in.getUnsignedByte(at + 4);
+        out.put("jt808_battery_state", state);
+        out.put(Attribute.CHARGING, state == CHARGING || state == CHARGED);
         out.put(Attribute.BATTERY_PCT, in.getUnsignedByte(at + 5));
         return true;
     }

@@ -1,5 +1,6 @@
 package io.headway.protocol.jt808;
 
+import io.headway.protocol.Alarm;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.Bytes;
 import io.headway.protocol.FixBuilder;
@@ -7,6 +8,7 @@ import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -27,6 +29,10 @@ final class JointechLocation {
     private static final int EAST = 4;
     private static final int WANTS_ANSWER = 0x8000;
     private static final int ALTITUDE = 0x02;
+    /** In place of a charge in percent, by open decoders. */
+    private static final int CHARGING = 0xAA;
+
+    private static final int CHARGED = 0xAB;
 
     private JointechLocation() {}
 
@@ -91,17 +97,24 @@ final class JointechLocation {
         int battery = in.getUnsignedByte(at + 6);
         if (battery <= 100) {
             out.put(Attribute.BATTERY_PCT, battery);
+        } else if (battery == CHARGING || battery == CHARGED) {
+            out.put(Attribute.CHARGING, true);
         }
         var cell = in.getUnsignedInt(at + 7);
         if (cell != 0) {
             out.put(Attribute.CELL_ID, cell);
             out.put(Attribute.LAC, in.getUnsignedShort(at + 11));
         }
-        out.put("jt808_product", in.getUnsignedByte(at + 13));
+        int product = in.getUnsignedByte(at + 13);
+        out.put("jt808_product", product);
         out.put(Attribute.STATUS, in.getUnsignedShort(at + 14));
-        if (in.getUnsignedShort(at + 16) != 0) {
-            out.put("jt808_alarm", in.getUnsignedShort(at + 16));
+        var bits = in.getUnsignedShort(at + 16);
+        if (bits != 0) {
+            out.put("jt808_alarm", bits);
         }
+        var alarms = EnumSet.noneOf(Alarm.class);
+        Jt808Alarms.addJointech(product, bits, alarms);
+        Jt808Location.putAlarms(fix, alarms);
     }
 
     private static void items(FixBuilder fix, Buffer in, int from, int end) {

@@ -59,6 +59,18 @@ final class Jt808Cells {
         return true;
     }
 
+    /** Country 2, network 1, cell 4, area 2: Jointech's software kits jt707 and jt709. */
+    static boolean cellFirst(AttributesWriter out, Buffer in, int at, int length) {
+        if (length != NETWORK_BYTES + 6 || !isCountry(in, at)) {
+            return false;
+        }
+        out.put(Attribute.MCC, in.getUnsignedShort(at));
+        out.put(Attribute.MNC, in.getUnsignedByte(at + 2));
+        out.put(Attribute.LAC, in.getUnsignedShort(at + 7));
+        out.put(Attribute.CELL_ID, in.getUnsignedInt(at + 3));
+        return true;
+    }
+
     /** Lists have places for a fixed number of cells: those that were not found are zeros. */
     private static void write(AttributesWriter out, Buffer in, int network, int cell, int cellBytes) {
         var area = in.getUnsignedShort(cell);

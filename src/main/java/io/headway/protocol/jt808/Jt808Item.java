@@ -16,6 +16,9 @@ enum Jt808Item {
     SIGNAL(Source.ITEM, 0x30, 1, Attribute.RSSI, 1, 0, 0),
     // "JT/T808 Protocol for G10LS", table 20.
     MAIN_VOLTAGE(Source.ITEM, 0x61, 2, Attribute.POWER_V, 1, 2, 0),
+    // Several makers', by open decoders.
+    DISTANCE(Source.ITEM, 0xAC, 4, Attribute.ODOMETER, 1, 0, 0),
+    SUPPLY(Source.ITEM, 0xD3, 2, Attribute.POWER_V, 1, 1, 0),
     // Jointech's software kits jt707 and jt709.
     BATTERY(Source.ITEM, 0xD4, 1, Attribute.BATTERY_PCT, 1, 0, 0),
     BATTERY_VOLTAGE(Source.ITEM, 0xD5, 2, Attribute.BATTERY_V, 1, 2, 0),
@@ -57,7 +60,13 @@ enum Jt808Item {
     F3_VOLTAGE(Source.F3, 0x0004, 2, Attribute.POWER_V, 1, 3, 0),
     F3_COOLANT(Source.F3, 0x0009, 2, Attribute.COOLANT_TEMPERATURE, 1, 0, -40),
 
-    // Stream of the transparent message of type 0xF0: number, length, value; by captured messages.
+    // Stream of the transparent message of type 0xF0: number, length, value; by captured messages and open decoders.
+    F0_ODOMETER_OLD(Source.F0, 0x0102, 4, Attribute.ODOMETER, 100, 0, 0),
+    F0_FUEL_LITRES(Source.F0, 0x0103, 4, Attribute.FUEL_L, 1, 2, 0),
+    F0_FUEL_USED_OLD(Source.F0, 0x0105, 4, Attribute.FUEL_USED, 1, 2, 0),
+    F0_DISTANCE(Source.F0, 0x0528, 4, Attribute.ODOMETER, 100, 0, 0),
+    F0_FUEL_LEVEL(Source.F0, 0x052A, 2, Attribute.FUEL_L, 1, 2, 0),
+    F0_THROTTLE(Source.F0, 0x0547, 1, Attribute.THROTTLE, 1, 0, 0),
     F0_FUEL(Source.F0, 0x052B, 1, Attribute.FUEL_PCT, 1, 0, 0),
     F0_FUEL_USED(Source.F0, 0x052C, 4, Attribute.FUEL_USED, 1, 2, 0),
     F0_COOLANT(Source.F0, 0x052D, 1, Attribute.COOLANT_TEMPERATURE, 1, 0, -40),

@@ -14,8 +14,12 @@ import java.util.Set;
  * one of them only when its length and its values fit it, and is kept under {@code io<N>} otherwise.
  */
 final class Jt808Items {
+    private static final int FIXED_BYTES = 18;
     private static final int NO_TEMPERATURE = 0xFFFF;
     private static final int SIGN = 0x8000;
+
+    /** Number 4, begin or end, kind, and 26 of speed, place, time and the like at least. */
+    private static final int ASSISTANCE_BYTES = 32;
 
     private static final Attribute[] TEMPERATURES = {
         Attribute.TEMPERATURE_1, Attribute.TEMPERATURE_2, Attribute.TEMPERATURE_3, Attribute.TEMPERATURE_4
@@ -33,6 +37,10 @@ final class Jt808Items {
 
     /** Up to the first that is not whole, or has number 0: what follows is none of the document's. */
     void read(Buffer in, int from, int to) {
+        if (to - from == FIXED_BYTES && !areItems(in, from, to)) {
+            fixed(in, from);
+            return;
+        }
         var at = from;
         while (to - at >= 2) {
             int id = in.getUnsignedByte(at);
@@ -46,6 +54,22 @@ final class Jt808Items {
             }
             at += length;
         }
+    }
+
+    /** Whether items fill the bytes exactly. */
+    private static boolean areItems(Buffer in, int from, int to) {
+        var at = from;
+        while (to - at >= 2 && in.getByte(at) != 0) {
+            at += 2 + in.getUnsignedByte(at + 1);
+        }
+        return at == to;
+    }
+
+    /** In place of items: charge and range 4, kilometres 4, tenths of a volt 2, area 4, signal, reserved 3; by captured messages and open decoders. */
+    private void fixed(Buffer in, int at) {
+        out.put(Attribute.ODOMETER, in.getUnsignedInt(at + 4) * 1_000);
+        out.putDecimal(Attribute.POWER_V, in.getUnsignedShort(at + 8), 1);
+        out.put(Attribute.RSSI, in.getUnsignedByte(at + 14));
     }
 
     /** An item of one number, or of which only the number is known. */
@@ -78,13 +102,19 @@ final class Jt808Items {
             case 0x56 -> {
                 return length == 2 && battery(in.getUnsignedByte(at), in.getUnsignedByte(at + 1));
             }
+            case 0x57 -> {
+                return length == 8 && turns(in, at, length);
+            }
+            case 0x64, 0x65, 0x70 -> {
+                return length >= ASSISTANCE_BYTES && assistance(id, in, at, length);
+            }
             case 0x6C -> {
                 return length == 15 && ascii(Attribute.IMEI, in, at, length);
             }
             case 0x71 -> {
                 return length == 20 && ascii(Attribute.ICCID, in, at, length);
             }
-            case 0x8B -> {
+            case 0x8B, 0x94 -> {
                 return length == 17 && ascii(Attribute.VIN, in, at, length);
             }
             default -> {
@@ -96,6 +126,7 @@ final class Jt808Items {
     /** Those from 0xE1 on. False when an item fits none of the makers' that are known. */
     private boolean makers(int id, Buffer in, int at, int length) {
         return switch (id) {
+            case 0xE1, 0xFE -> length == 1 && in.getUnsignedByte(at) <= 100 && percent(in.getUnsignedByte(at));
             case 0xE3 -> length == 6 && voltage(in, at);
             case 0xE4 -> length == 2 && in.getUnsignedByte(at + 1) <= 100 && percent(in.getUnsignedByte(at + 1));
             case 0xEA -> Jt808Streams.vjt(fix, in, at, length);
@@ -105,14 +136,18 @@ final class Jt808Items {
                         || Jt808Cells.neighbours(out, in, at, length);
             case 0xEC -> Jt808Streams.vjt(fix, in, at, length) || Jt808Cells.wifi(out, in, at, length);
             case 0xED -> Jt808Streams.vjt(fix, in, at, length);
-            case 0xEE -> Jt808Cells.single(out, in, at, length) || Jt808Streams.vjt(fix, in, at, length);
+            case 0xEE ->
+                Jt808Cells.single(out, in, at, length)
+                        || Jt808Streams.vjt(fix, in, at, length)
+                        || (length == 6 && supply(in, at));
             case 0xF1 -> length == 20 && ascii(Attribute.ICCID, in, at, length);
             case 0xF2 -> length > 8 && ascii(Attribute.FIRMWARE, in, at, length);
             case 0xF3 -> Jt808Streams.obd(out, in, at, length);
             case 0xF4 -> length == 2 ? driving(in.getUnsignedShort(at)) : Jt808Cells.wifi(out, in, at, length);
             case 0xF6 -> AovxItems.sensors(out, in, at, length) || AovxItems.imei(out, in, at, length);
             case 0xF7 -> AovxItems.battery(out, in, at, length);
-            case 0xF8 -> AovxItems.identity(out, in, at, length);
+            case 0xF8 -> length == 2 ? fromMinus50(in.getUnsignedShort(at)) : AovxItems.identity(out, in, at, length);
+            case 0xFD -> Jt808Cells.cellFirst(out, in, at, length);
             default -> false;
         };
     }
@@ -170,6 +205,39 @@ final class Jt808Items {
     private boolean driving(int bits) {
         Jt808Alarms.addDriving(bits, alarms);
         out.putIndexed("io", 0xF4, bits);
+        return true;
+    }
+
+    /** Alarms, switches, reserved; by open decoders. The item itself stays beside its alarms. */
+    private boolean turns(Buffer in, int at, int length) {
+        Jt808Alarms.addTurns(in.getUnsignedShort(at), alarms);
+        unknown(out, 0x57, in, at, length);
+        return true;
+    }
+
+    /** T/JSATL 12, items 0x64, 0x65 and 0x70: number of the alarm 4, begin or end, kind, and what belongs to it. */
+    private boolean assistance(int id, Buffer in, int at, int length) {
+        var alarm = Jt808Alarms.ofAssistance(id, in.getUnsignedByte(at + 5));
+        if (alarm != null) {
+            alarms.add(alarm);
+        }
+        unknown(out, id, in, at, length);
+        return true;
+    }
+
+    /** Signal, thousandths of a volt of supply and battery, satellites; by open decoders. */
+    private boolean supply(Buffer in, int at) {
+        out.put(Attribute.RSSI, in.getUnsignedByte(at));
+        out.putDecimal(Attribute.POWER_V, in.getUnsignedShort(at + 1), 3);
+        out.putDecimal(Attribute.BATTERY_V, in.getUnsignedShort(at + 3), 3);
+        return satellites(in.getUnsignedByte(at + 5));
+    }
+
+    /** Tenths of a degree from -50 on: Jointech's software kit jt707. */
+    private boolean fromMinus50(int tenths) {
+        if (tenths != NO_TEMPERATURE) {
+            out.putDecimal(Attribute.TEMPERATURE, tenths - 500, 1);
+        }
         return true;
     }
 

@@ -7,6 +7,7 @@ import io.headway.protocol.Bytes;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.FixTime;
 import io.vertx.core.buffer.Buffer;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -19,7 +20,10 @@ final class Jt808Location {
 
     private static final double DEGREES = 1e6;
     /** The document's clock is China's: UTC+8, without daylight saving time. */
-    private static final long AHEAD_OF_UTC_MS = 8 * 3_600_000L;
+    static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
+
+    /** All bits of a speed: unknown. */
+    private static final int UNKNOWN_SPEED = 0xFFFF;
 
     private static final int ACC_ON = 1;
     private static final int FIX = 1 << 1;
@@ -53,7 +57,7 @@ final class Jt808Location {
             out.put(Attribute.ARCHIVE, true);
         }
         place(fix, in, from + 8, state);
-        fix.at(time(in, from + 22));
+        fix.at(timeOf(in, from));
         new Jt808Items(fix, alarms).read(in, from + BYTES, to);
         putAlarms(fix, alarms);
         return fix.build();
@@ -68,18 +72,30 @@ final class Jt808Location {
         var longitude = in.getUnsignedInt(at + 4) / DEGREES;
         fix.degrees((state & SOUTH) == 0 ? latitude : -latitude, (state & WEST) == 0 ? longitude : -longitude)
                 .altitudeM(in.getShort(at + 8))
-                .speedKmh(in.getUnsignedShort(at + 10) / 10.0)
+                .speedKmh(speedKmh(in, at + 10))
                 .headingDeg(in.getUnsignedShort(at + 12))
                 .valid((state & FIX) != 0);
+    }
+
+    /** Tenths; NaN where all bits stand for unknown. */
+    static double speedKmh(Buffer in, int at) {
+        var tenths = in.getUnsignedShort(at);
+        return tenths == UNKNOWN_SPEED ? Double.NaN : tenths / 10.0;
+    }
+
+    /** The time of the position that starts at {@code from}. */
+    static long timeOf(Buffer in, int from) {
+        return time(in, from + 22);
     }
 
     /** Six bytes yyMMddHHmmss in BCD, by the clock of China. */
     static long time(Buffer in, int at) {
         var local = Bytes.bcdTime(in, at);
-        return local == FixTime.UNKNOWN ? FixTime.UNKNOWN : local - AHEAD_OF_UTC_MS;
+        return local == FixTime.UNKNOWN ? FixTime.UNKNOWN : local - CHINA.getTotalSeconds() * 1_000L;
     }
 
-    private static void putAlarms(FixBuilder fix, Set<Alarm> alarms) {
+    /** With commas between them. */
+    static void putAlarms(FixBuilder fix, Set<Alarm> alarms) {
         if (alarms.size() == 1) {
             fix.attributes().put(alarms.iterator().next());
         } else if (!alarms.isEmpty()) {

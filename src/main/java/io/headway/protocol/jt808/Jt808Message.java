@@ -32,6 +32,7 @@ record Jt808Message(
     /** Between the flags E7, as the terminals that have them send it. */
     private static final int PHONE_BYTES_ALTERNATIVE = 7;
 
+    private static final int LENGTH = 0x03FF;
     private static final int ENCRYPTED = 0x1C00;
     private static final int IN_PARTS = 0x2000;
     static final int VERSION_2019 = 0x4000;
@@ -85,8 +86,9 @@ record Jt808Message(
         return end - body;
     }
 
+    /** The bits that say so are the length's next ones: some terminals send bodies longer than the ten bits of the document can say. */
     boolean isEncrypted() {
-        return (attributes & ENCRYPTED) != 0;
+        return (attributes & ENCRYPTED) != 0 && (attributes & (ENCRYPTED | LENGTH)) != length();
     }
 
     boolean isPart() {

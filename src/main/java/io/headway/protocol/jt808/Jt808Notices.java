@@ -15,24 +15,24 @@ import java.util.List;
  * by the general response. Pure; any thread.
  */
 final class Jt808Notices {
+    private static final int VERSION = 0x0205;
     private static final int ATTRIBUTES_ANSWER = 0x0107;
     private static final int COMMAND_ANSWER = 0x0701;
     private static final int DRIVER = 0x0702;
+    private static final int MEDIA = 0x0801;
     private static final int TRANSPARENT = 0x0900;
     private static final int TEXT = 0x6006;
 
-    /** Transparent: readings of an OBD terminal, and a position with Bluetooth beacons; by captured messages. */
-    private static final int OBD = 0xF0;
-
-    private static final int BEACONS = 0x53;
-    /** Type, state 4, latitude 4, longitude 4, altitude 2, speed 2, direction 2, time 6. */
-    private static final int BEACONS_BYTES = 25;
-    /** Type, time 6, from memory, kind of vehicle, kind of readings, how many. */
-    private static final int OBD_BYTES = 11;
     /** Kind of terminal 2, maker 5, model 20, terminal's id 7, SIM card 10, length of the hardware's version. */
     private static final int ATTRIBUTES_BYTES = 45;
     /** State, time 6, result, length of the name. */
     private static final int DRIVER_BYTES = 9;
+
+    /** Software 14, its date 10, processor 12, modem 15, IMEI 15, IMSI 15, SIM card 20, model 2, VIN 17, metres 4, millilitres 4. */
+    private static final int VERSION_BYTES = 128;
+
+    /** Number 4, kind, format, event, channel. */
+    private static final int MEDIA_BYTES = 8;
 
     private static final int CERTIFICATE_BYTES = 20;
 
@@ -44,7 +44,9 @@ final class Jt808Notices {
             case COMMAND_ANSWER -> text(message, message.body() + 4, arrival);
             case TEXT -> text(message, message.body() + 1, arrival);
             case DRIVER -> driver(message, arrival);
-            case TRANSPARENT -> transparent(message, arrival);
+            case MEDIA -> media(message);
+            case TRANSPARENT -> Jt808Transparent.decode(message, arrival);
+            case VERSION -> version(message, arrival);
             default -> alive(message);
         };
     }
@@ -58,12 +60,13 @@ final class Jt808Notices {
         return new Frame.Heartbeat(message.uniqueId(), answer(message));
     }
 
-    private static Buffer answer(Jt808Message message) {
+    /** The usual: a general response that all is well. */
+    static Buffer answer(Jt808Message message) {
         return Jt808Replies.general(message, Jt808Replies.SUCCESS);
     }
 
     /** An answer to a command, or a message to a person. GBK in the document; what is not printable ASCII is not kept. */
-    private static Frame text(Jt808Message message, int from, Arrival arrival) {
+    static Frame text(Jt808Message message, int from, Arrival arrival) {
         if (from >= message.end() || !Jt808Items.isPrintable(message.bytes(), from, message.end() - from)) {
             return alive(message);
         }
@@ -93,6 +96,41 @@ final class Jt808Notices {
         return status.status(message.uniqueId(), arrival.atMs(), answer(message));
     }
 
+    /**
+     * Vendor document of 2013, section "Multimedia data upload": behind eight bytes about it the place where it was taken. Makers that follow
+     * the document of 2011 have the picture there, whose bytes are no date.
+     */
+    private static Frame media(Jt808Message message) {
+        var from = message.body() + MEDIA_BYTES;
+        if (message.part() != 1
+                || message.end() - from < Jt808Location.BYTES
+                || Jt808Location.timeOf(message.bytes(), from) == FixTime.UNKNOWN) {
+            return alive(message);
+        }
+        var fix = Jt808Location.read(message.bytes(), from, from + Jt808Location.BYTES, false);
+        var answer = answer(message);
+        return new Frame.Positions(message.uniqueId(), List.of(fix), _ -> answer);
+    }
+
+    /** "4G Wireless Air Protocol", sections 3.60 and 3.61: the terminal says what it is, and sets its clock by the answer. */
+    private static Frame version(Jt808Message message, Arrival arrival) {
+        if (message.length() != VERSION_BYTES) {
+            return alive(message);
+        }
+        var in = message.bytes();
+        var at = message.body();
+        var status = new FixBuilder();
+        var out = status.attributes();
+        out.put(Attribute.FIRMWARE, text(in, at, at + 14));
+        out.put(Attribute.IMEI, text(in, at + 51, at + 66));
+        out.put(Attribute.IMSI, text(in, at + 66, at + 81));
+        out.put(Attribute.ICCID, text(in, at + 81, at + 101));
+        out.put(Attribute.VIN, text(in, at + 103, at + 120));
+        out.put(Attribute.ODOMETER, in.getUnsignedInt(at + 120));
+        out.putDecimal(Attribute.FUEL_USED, in.getUnsignedInt(at + 124), 3);
+        return status.status(message.uniqueId(), arrival.atMs(), Jt808Replies.version(message, arrival.atMs()));
+    }
+
     /** Vendor document, section "Driver identity": the card was put in (1) and read (0); its certificate's number names the driver. */
     private static Frame driver(Jt808Message message, Arrival arrival) {
         if (!is2013(message) || message.length() < DRIVER_BYTES) {
@@ -106,57 +144,6 @@ final class Jt808Notices {
         }
         var status = new FixBuilder().at(Jt808Location.time(in, at + 1));
         status.attributes().put(Attribute.DRIVER_ID, text(in, certificate, certificate + CERTIFICATE_BYTES));
-        return status.status(message.uniqueId(), arrival.atMs(), answer(message));
-    }
-
-    private static Frame transparent(Jt808Message message, Arrival arrival) {
-        var length = message.length();
-        var type = length == 0 ? 0 : message.bytes().getUnsignedByte(message.body());
-        if (type == OBD && length >= OBD_BYTES) {
-            return readings(message, arrival);
-        }
-        return type == BEACONS && length >= BEACONS_BYTES
-                ? beacons(message)
-                : text(message, message.body() + 1, arrival);
-    }
-
-    private static Frame beacons(Jt808Message message) {
-        var in = message.bytes();
-        var at = message.body();
-        var state = in.getInt(at + 1);
-        var fix = new FixBuilder().at(Jt808Location.time(in, at + 19));
-        Jt808Location.place(fix, in, at + 5, state);
-        fix.attributes().put(Attribute.STATUS, state & 0xFFFF_FFFFL);
-        var beacons = message.length() - BEACONS_BYTES;
-        if (beacons > 0) {
-            fix.attributes().putHexIndexed("jt808_beacons", BEACONS, in, at + BEACONS_BYTES, beacons);
-        }
-        var answer = answer(message);
-        return new Frame.Positions(message.uniqueId(), List.of(fix.build()), _ -> answer);
-    }
-
-    /** Values of kind 1, each behind a number of two bytes and a length; other kinds only say when. A place behind them is not read. */
-    private static Frame readings(Jt808Message message, Arrival arrival) {
-        var in = message.bytes();
-        var at = message.body();
-        var time = Jt808Location.time(in, at + 1);
-        var status = new FixBuilder().at(time == FixTime.UNKNOWN ? arrival.atMs() : time);
-        var out = status.attributes();
-        if (in.getByte(at + 7) != 0) {
-            out.put(Attribute.ARCHIVE, true);
-        }
-        if (in.getByte(at + 9) == 1) {
-            int count = in.getUnsignedByte(at + 10);
-            var next = at + OBD_BYTES;
-            for (var i = 0; i < count && message.end() - next >= 3; i++) {
-                int valueBytes = in.getUnsignedByte(next + 2);
-                if (valueBytes > message.end() - next - 3) {
-                    break;
-                }
-                Jt808Item.write(out, Jt808Item.Source.F0, in.getUnsignedShort(next), in, next + 3, valueBytes);
-                next += 3 + valueBytes;
-            }
-        }
         return status.status(message.uniqueId(), arrival.atMs(), answer(message));
     }
 

@@ -136,11 +136,15 @@ public final class Jt808Protocol implements DeviceProtocol {
     }
 
     /**
-     * Some makers' batch: positions with lengths of one byte before each. Others give the same id to a message of their own, which is
-     * answered like any kind that is not known.
+     * Some makers' batch: positions with lengths of one byte before each. Others give the same id to a message of their own, the state of a
+     * battery for one ("4G Wireless Air Protocol", section 3.75), which is answered like any kind that is not known.
      */
     private static Frame shortBatch(Jt808Message message) {
-        return message.length() > Jt808Location.BYTES
+        var at = message.body();
+        while (at < message.end() && message.bytes().getUnsignedByte(at) >= Jt808Location.BYTES) {
+            at += 1 + message.bytes().getUnsignedByte(at);
+        }
+        return at == message.end() && message.length() > 0
                 ? records(message, message.body(), 1, false)
                 : new Frame.Heartbeat(message.uniqueId(), Jt808Replies.general(message, Jt808Replies.SUCCESS));
     }

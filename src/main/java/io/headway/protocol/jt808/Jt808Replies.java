@@ -15,6 +15,7 @@ final class Jt808Replies {
     static final int REGISTERED = 0x8100;
     private static final int SERVER_TIME = 0x8004;
     private static final int TIME_SYNC = 0x8109;
+    private static final int VERSION = 0x8205;
     private static final int JOINTECH_GENERAL = 0x4401;
 
     /** Results of a general response (vendor document, section "Platform general response"). */
@@ -59,17 +60,12 @@ final class Jt808Replies {
 
     /** To the query 0x0004 of JT/T 808-2019: UTC in BCD. */
     static Buffer serverTime(Jt808Message to, long atMs) {
-        var utc = Instant.ofEpochMilli(atMs).atOffset(ZoneOffset.UTC);
-        return message(
-                to,
-                SERVER_TIME,
-                Buffer.buffer(6)
-                        .appendByte(bcd(utc.getYear() % 100))
-                        .appendByte(bcd(utc.getMonthValue()))
-                        .appendByte(bcd(utc.getDayOfMonth()))
-                        .appendByte(bcd(utc.getHour()))
-                        .appendByte(bcd(utc.getMinute()))
-                        .appendByte(bcd(utc.getSecond())));
+        return message(to, SERVER_TIME, bcd(atMs, ZoneOffset.UTC));
+    }
+
+    /** To 0x0205: the time of China in BCD, no model and no displacement to set, no upgrade. */
+    static Buffer version(Jt808Message to, long atMs) {
+        return message(to, VERSION, bcd(atMs, Jt808Location.CHINA).appendInt(0).appendByte((byte) 0));
     }
 
     /** To the request 0x0109 of some makers' terminals: UTC as numbers, the year in two bytes. */
@@ -111,6 +107,18 @@ final class Jt808Replies {
         }
         out.appendBuffer(body);
         return to.marks().frame(out.appendByte((byte) Checksums.xor(out, 0, out.length())));
+    }
+
+    /** Six bytes yyMMddHHmmss. */
+    private static Buffer bcd(long atMs, ZoneOffset zone) {
+        var time = Instant.ofEpochMilli(atMs).atOffset(zone);
+        return Buffer.buffer(11)
+                .appendByte(bcd(time.getYear() % 100))
+                .appendByte(bcd(time.getMonthValue()))
+                .appendByte(bcd(time.getDayOfMonth()))
+                .appendByte(bcd(time.getHour()))
+                .appendByte(bcd(time.getMinute()))
+                .appendByte(bcd(time.getSecond()));
     }
 
     private static byte bcd(int number) {

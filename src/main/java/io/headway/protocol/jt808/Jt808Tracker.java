@@ -8,7 +8,6 @@ import io.headway.protocol.DeviceEncoder;
 import io.headway.protocol.SentAttributes;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -24,7 +23,6 @@ public final class Jt808Tracker implements DeviceEncoder {
     /** A position here has at most 54 bytes, and the length of a body 10 bits (vendor document, section "Message header"). */
     private static final int MAX_FIXES = 15;
 
-    private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
     /** Where the result is in a general response and in that to a registration, without flags and checksum, from its end. */
     private static final int HEADER_BYTES = 12;
 
@@ -115,7 +113,7 @@ public final class Jt808Tracker implements DeviceEncoder {
                 .appendShort((short) Math.round(fix.altitudeM()))
                 .appendUnsignedShort(Math.clamp(Math.round(fix.speedKmh() * 10), 0, 0xFFFF))
                 .appendUnsignedShort(Math.round(fix.headingDeg()) % 360);
-        var time = Instant.ofEpochMilli(fix.recordedAtMs()).atOffset(CHINA);
+        var time = Instant.ofEpochMilli(fix.recordedAtMs()).atOffset(Jt808Location.CHINA);
         for (var part : new int[] {
             time.getYear() % 100,
             time.getMonthValue(),

@@ -12,6 +12,7 @@ import io.headway.protocol.Attribute;
 import io.headway.protocol.Crc16;
 import io.headway.protocol.DeviceProtocol;
 import io.headway.protocol.FixBuilder;
+import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
@@ -75,10 +76,11 @@ public final class RuptelaProtocol implements DeviceProtocol {
         var payload = content + MIN_CONTENT_BYTES;
         return switch (command) {
             case RuptelaPacket.RECORDS, RuptelaPacket.EXTENDED_RECORDS ->
-                positions(
+                records(
                         imei,
                         new RuptelaRecords(in, payload, end, command == RuptelaPacket.EXTENDED_RECORDS).read(),
-                        command);
+                        command,
+                        arrival);
             case RuptelaPacket.TROUBLE_CODES -> positions(imei, RuptelaRecords.troubleCodes(in, payload, end), command);
             case RuptelaPacket.IDENTIFICATION ->
                 new Frame.Login(imei, RuptelaPacket.positive(command), RuptelaPacket.comeAgain(COME_AGAIN_MINUTES));
@@ -86,6 +88,16 @@ public final class RuptelaProtocol implements DeviceProtocol {
             case RuptelaPacket.SMS_RESPONSE -> text(imei, in, payload, end, arrival);
             default -> new Frame.Heartbeat(imei, null);
         };
+    }
+
+    /** A packet of one record that has no place is a state. Of several, each is kept for its attributes. */
+    private static Frame records(String imei, List<Fix> fixes, int command, Arrival arrival) {
+        if (fixes.size() != 1 || fixes.getFirst().hasLocation()) {
+            return positions(imei, fixes, command);
+        }
+        var only = fixes.getFirst();
+        var atMs = only.recordedAtMs() == FixTime.UNKNOWN ? arrival.atMs() : only.recordedAtMs();
+        return new Frame.Status(imei, atMs, only.attributes(), RuptelaPacket.positive(command));
     }
 
     private static Frame positions(String imei, List<Fix> fixes, int command) {

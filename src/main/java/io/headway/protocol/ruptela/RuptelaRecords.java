@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Owned by the thread that decodes; lives for one packet. Reads records, never beyond the end it was given. Where an extended record has
@@ -28,7 +29,10 @@ final class RuptelaRecords {
      */
     private static final int FIRST_NEGATIVE_ALTITUDE = 0xF000;
 
-    private static final int UNKNOWN_HDOP = 0xFF;
+    /** All bits stand for unknown; seen from devices without a fix. */
+    private static final int UNKNOWN_WORD = 0xFFFF;
+
+    private static final int UNKNOWN_BYTE = 0xFF;
     /** Reserved, time 4, longitude 4, latitude 4, origin, code 5; vendor document, command 9/109. */
     private static final int TROUBLE_CODE_BYTES = 19;
 
@@ -40,6 +44,10 @@ final class RuptelaRecords {
     private final boolean extended;
     private final FixBuilder fix = new FixBuilder();
     private final StringBuilder vin = new StringBuilder();
+    /** The device says its ignition apart from its fourth input, which then is one like the others. */
+    private boolean ignitionKnown;
+
+    private StringJoiner alarms = new StringJoiner(",");
     private int at;
 
     /** @param extended whether a record has an extension byte, and ids of 2 bytes */
@@ -68,7 +76,7 @@ final class RuptelaRecords {
                 return List.of();
             }
             var time = in.getUnsignedInt(at);
-            var continues = extended && (in.getByte(at + 5) & 0xF) > 0 && time == openTime;
+            var continues = extended && continues(in.getUnsignedByte(at + 5)) && time == openTime;
             if (!continues) {
                 close(fixes, openTime);
                 header(at);
@@ -83,45 +91,63 @@ final class RuptelaRecords {
         return at == end ? fixes : List.of();
     }
 
+    /** Whether the record extension is that of a group's later record. */
+    private static boolean continues(int extension) {
+        var number = extension & 0xF;
+        return number > 0 && number <= extension >> 4;
+    }
+
     private void close(List<Fix> fixes, long openTime) {
         if (openTime >= 0) {
             if (!vin.isEmpty()) {
                 fix.attributes().put(Attribute.VIN, vin.toString());
                 vin.setLength(0);
             }
+            if (alarms.length() > 0) {
+                fix.attributes().put(Attribute.ALARM, alarms.toString());
+                alarms = new StringJoiner(",");
+            }
+            ignitionKnown = false;
             fixes.add(fix.build());
         }
     }
 
     /**
-     * The vendor document has no mark for "no fix"; without a single satellite there is none, and the coordinates are the last known ones.
-     * The time's extension only tells records of the same second apart.
+     * Devices without a fix say of each field that it is unknown: where the coordinates are, nothing else of the place is taken. Coordinates with
+     * neither a satellite nor a known dilution of precision are the last known ones; where a dilution is given, the record claims a fix. The
+     * time's extension only tells records of the same second apart.
      */
     private void header(int record) {
         var start = record + (extended ? 1 : 0);
         var longitude = in.getInt(start + 6);
         var latitude = in.getInt(start + 10);
+        fix.at(in.getUnsignedInt(record) * 1_000);
         if (longitude != NO_COORDINATE && latitude != NO_COORDINATE) {
-            fix.degrees(latitude / DEGREES, longitude / DEGREES);
+            var altitude = in.getUnsignedShort(start + 14);
+            int satellites = in.getUnsignedByte(start + 18);
+            fix.degrees(latitude / DEGREES, longitude / DEGREES)
+                    .altitudeM((altitude >= FIRST_NEGATIVE_ALTITUDE ? altitude - 0x1_0000 : altitude) / 10.0)
+                    .headingDeg(known(in.getUnsignedShort(start + 16)) / 100)
+                    .satellites(satellites == UNKNOWN_BYTE ? -1 : satellites)
+                    .valid(satellites > 0 || in.getUnsignedByte(start + 21) != UNKNOWN_BYTE)
+                    .speedKmh(known(in.getUnsignedShort(start + 19)));
+        } else {
+            fix.valid(false);
         }
-        var altitude = in.getUnsignedShort(start + 14);
-        int satellites = in.getUnsignedByte(start + 18);
-        fix.at(in.getUnsignedInt(record) * 1_000)
-                .altitudeM((altitude >= FIRST_NEGATIVE_ALTITUDE ? altitude - 0x1_0000 : altitude) / 10.0)
-                .headingDeg(in.getUnsignedShort(start + 16) / 100.0)
-                .satellites(satellites)
-                .valid(satellites > 0)
-                .speedKmh(in.getUnsignedShort(start + 19));
         int priority = in.getUnsignedByte(start + 5);
         if (priority != 0) {
             fix.attributes().put(Attribute.PRIORITY, priority);
         }
         int hdop = in.getUnsignedByte(start + 21);
-        if (hdop != UNKNOWN_HDOP) {
+        if (hdop != UNKNOWN_BYTE) {
             fix.attributes().putDecimal(Attribute.HDOP, hdop, 1);
         }
         fix.attributes()
                 .put(Attribute.EVENT, extended ? in.getUnsignedShort(start + 22) : in.getUnsignedByte(start + 22));
+    }
+
+    private static double known(int word) {
+        return word == UNKNOWN_WORD ? Double.NaN : word;
     }
 
     /** Elements of 1, 2, 4 and 8 bytes. False when the bytes end before. */
@@ -156,16 +182,22 @@ final class RuptelaRecords {
             }
             return;
         }
-        RuptelaIo.write(
-                fix.attributes(),
-                id,
-                widthBytes,
-                switch (widthBytes) {
-                    case 1 -> in.getUnsignedByte(value);
-                    case 2 -> in.getUnsignedShort(value);
-                    case 4 -> in.getUnsignedInt(value);
-                    default -> in.getLong(value);
-                });
+        long number = switch (widthBytes) {
+            case 1 -> in.getUnsignedByte(value);
+            case 2 -> in.getUnsignedShort(value);
+            case 4 -> in.getUnsignedInt(value);
+            default -> in.getLong(value);
+        };
+        if (id == RuptelaIo.IGNITION.id() && ignitionKnown) {
+            fix.attributes().putIndexed("io", id, number);
+        } else {
+            RuptelaIo.write(fix.attributes(), id, widthBytes, number);
+        }
+        ignitionKnown |= id == RuptelaIo.CUSTOM_IGNITION.id();
+        var alarm = widthBytes < 8 ? RuptelaIo.alarm(id, number) : null;
+        if (alarm != null) {
+            alarms.add(alarm.tag());
+        }
     }
 
     /** Trouble codes of the vehicle, each with the place and time it came up; none when the bytes are not exactly as many as they say. */

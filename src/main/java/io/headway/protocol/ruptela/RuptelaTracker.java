@@ -70,7 +70,7 @@ public final class RuptelaTracker implements DeviceEncoder {
     }
 
     private static void append(Buffer out, Fix fix, int index) {
-        // Without satellites a record is no fix, so a valid one of unknown count is sent as seen by one.
+        // Without satellites and dilution a record is no fix, so a valid one of unknown count is sent as seen by one.
         var satellites = fix.valid() ? Math.clamp(fix.satellites(), 1, 255) : 0;
         out.appendInt((int) (fix.recordedAtMs() / 1_000))
                 .appendByte((byte) index)

@@ -175,6 +175,13 @@ class Gt06ProtocolTest {
     }
 
     @Test
+    void alarm_with_a_common_cell_and_a_distance_has_no_altitude() {
+        var fix = fix(decode(packet(0x32, PLACE + "09" + CELL + "4606040002" + "00001000", 1), true));
+        assertThat(fix.altitudeM()).isNaN();
+        assertThat(new JsonObject(fix.attributes()).getInteger("odometer_m")).isEqualTo(4096);
+    }
+
+    @Test
     void an_imei_before_the_time_is_told_by_the_calendar_and_names_the_device() {
         var head = "01" + "0359710049032874" + "0f0c1d023306";
         var tail = "08" + CELL + "46" + "04e2" + "29" + "1f" + "0002" + "00000a" + "000002";
@@ -194,6 +201,17 @@ class Gt06ProtocolTest {
         assertThat(fix(decode(packet(0x22, "0f0d1d023305" + PLACE.substring(12) + CELL, 1), true))
                         .recordedAtMs())
                 .isZero();
+    }
+
+    @Test
+    void cell_and_time_of_the_first_gt06_are_a_status() {
+        var cell = "{\"mcc\":460,\"mnc\":0,\"lac\":10365,\"cell_id\":8049}";
+        assertThat(decode(packet(0x11, "1404020d1f22" + CELL, 0xB8), true))
+                .isEqualTo(new Frame.Status(
+                        null, Instant.parse("2020-04-02T13:31:34Z").toEpochMilli(), cell, Answers.to(0x11, 0xB8)));
+        // The clock is not set yet, and a language stands behind the cell.
+        assertThat(decode(packet(0x11, "000000000000" + CELL + "0002", 3), true))
+                .isEqualTo(new Frame.Status(null, NOW_MS, cell, Answers.to(0x11, 3)));
     }
 
     @Test
@@ -330,6 +348,24 @@ class Gt06ProtocolTest {
                 .isInstanceOfSatisfying(
                         Frame.Status.class,
                         status -> assertThat(status.attributes()).contains("\"battery_v\":2.9"));
+    }
+
+    /** At 13:10 hour and minute are the bytes of a stop. */
+    @Test
+    void packet_that_does_not_count_its_checksum_is_whole_also_when_its_content_holds_a_stop() {
+        var content = "1a01020d0a05" + PLACE.substring(12) + CELL;
+        var uncounted = Buffer.buffer()
+                .appendUnsignedShort(0x7878)
+                .appendByte((byte) (content.length() / 2 + 3))
+                .appendByte((byte) 0x12)
+                .appendBuffer(hex(content));
+        var packet = Answers.closed(uncounted, 7);
+        for (var to = 3; to < packet.length(); to++) {
+            assertThat(protocol.frameLength(packet, 0, to, true)).isIn(0, packet.length() - 2);
+        }
+        assertThat(protocol.frameLength(packet, 0, packet.length(), true)).isEqualTo(packet.length());
+        assertThat(fix(decode(packet, true)).recordedAtMs())
+                .isEqualTo(Instant.parse("2026-01-02T13:10:05Z").toEpochMilli());
     }
 
     @Test

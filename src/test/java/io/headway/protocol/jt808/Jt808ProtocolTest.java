@@ -237,7 +237,18 @@ class Jt808ProtocolTest {
                 "eb0b0004002d0fa5000300a85c|{\"power_v\":4.005,\"battery_pct\":92}",
                 "eb0560c0020320|{\"engine_rpm\":800}",
                 "eb0362f002|{\"io235\":\"62f002\"}",
-                "f70600000f48014e|{\"battery_v\":3.912,\"jt808_battery_state\":1,\"battery_pct\":78}",
+                "f70600000f48014e|{\"battery_v\":3.912,\"jt808_battery_state\":1,\"charging\":false,\"battery_pct\":78}",
+                "e10140|{\"battery_pct\":64}",
+                "e1022b04|{\"io225\":11012}",
+                "fe0140|{\"battery_pct\":64}",
+                "d3020079|{\"power_v\":12.1}",
+                "ac040000012c|{\"odometer_m\":300}",
+                "ee06172ee00fa009|{\"rssi\":23,\"power_v\":12,\"battery_v\":4}",
+                "f8020320|{\"temperature_c\":30}",
+                "f802ffff|{}",
+                "fd0901cc00000010101026|{\"mcc\":460,\"mnc\":0,\"lac\":4134,\"cell_id\":4112}",
+                "57080500000000000000|{\"io87\":\"0500000000000000\",\"alarm\":\"cornering,harsh_acceleration\"}",
+                "00000000000000050078000000001800" + "0000|{\"odometer_m\":5000,\"power_v\":12,\"rssi\":24}",
                 "f6084008fffffffd0009|{\"event\":64,\"axis_x_mg\":-1,\"axis_y_mg\":-3,\"axis_z_mg\":9}",
                 "f6080867567041100769|{\"imei\":\"867567041100769\"}",
                 "f4020009|{\"io244\":9,\"alarm\":\"cornering,harsh_acceleration\"}",
@@ -281,6 +292,135 @@ class Jt808ProtocolTest {
                         .ack()
                         .apply(Receipt.allStored(1)))
                 .isNull();
+    }
+
+    @Test
+    void jointech_lock_tells_alarms_and_charging() {
+        var message = Buffer.buffer(HexFormat.of()
+                .parseHex("5501" + "001b" + "700160818000" + "2a" + "091025085320" + "22300000" + "114150000" + "7"
+                        + "00" + "00" + "1f" + "09" + "00000006" + "aa" + "00000000" + "0000" + "03" + "0020"
+                        + "0044"));
+        assertThat(((Frame.Positions) decode(framed(message)))
+                        .fixes()
+                        .getFirst()
+                        .attributes())
+                .isEqualTo("{\"rssi\":31,\"odometer_m\":6000,\"charging\":true,\"jt808_product\":3,\"status\":32,"
+                        + "\"jt808_alarm\":68,\"alarm\":\"geofence_exit,vibration\"}");
+    }
+
+    @Test
+    void alarm_of_driver_assistance_is_named() {
+        var item = "00000001" + "01" + "01" + "00".repeat(26);
+        var positions = (Frame.Positions)
+                decode("0200", PHONE, "0007", "00000000" + "00000002" + PLACE + "6520" + item + "6404000020d0");
+        assertThat(new JsonObject(positions.fixes().getFirst().attributes()).getString("alarm"))
+                .isEqualTo("fatigue");
+    }
+
+    @Test
+    void speed_of_all_bits_is_unknown() {
+        var place = PLACE.substring(0, 20) + "ffff" + PLACE.substring(24);
+        var positions = (Frame.Positions) decode("0200", PHONE, "0007", "00000000" + "00000002" + place);
+        assertThat(positions.fixes().getFirst().speedKmh()).isNaN();
+    }
+
+    /** 1,036 bytes have the document's bit for RSA set in their length. */
+    @Test
+    void body_longer_than_the_document_allows_is_not_taken_as_encrypted() {
+        var positions = (Frame.Positions) decode("0704", PHONE, "0001", "0025" + "00" + ("001c" + LOCATION).repeat(37));
+        assertThat(positions.fixes()).hasSize(37);
+    }
+
+    @Test
+    void state_of_a_battery_is_no_batch_of_positions() {
+        var battery = "251009165320" + "0040" + "00".repeat(64);
+        assertThat(decode("0210", PHONE, "0009", battery))
+                .isEqualTo(new Frame.Heartbeat("13511221122", message("8001", PHONE, "0009", "0009021000")));
+    }
+
+    @Test
+    void transparent_position_of_driving_has_signed_coordinates() {
+        var body = "ff" + "251009165320" + "feaada60" + "06cf5110" + "0047" + "016d" + "005a" + "01020304";
+        var positions = (Frame.Positions) decode("0900", PHONE, "0009", body);
+        var fix = positions.fixes().getFirst();
+        assertThat(fix.recordedAtMs())
+                .isEqualTo(Instant.parse("2025-10-09T08:53:20Z").toEpochMilli());
+        assertThat(fix.latitude()).isEqualTo(-22.357408);
+        assertThat(fix.longitude()).isEqualTo(114.25);
+        assertThat(fix.altitudeM()).isEqualTo(71);
+        assertThat(fix.speedKmh()).isEqualTo(36.5f);
+        assertThat(fix.headingDeg()).isEqualTo(90);
+        assertThat(fix.valid()).isTrue();
+        assertThat(positions.ack().apply(Receipt.allStored(1))).isEqualTo(message("8001", PHONE, "0009", "0009090000"));
+        assertThat(decode("0900", PHONE, "0009", "ff" + "ff".repeat(20))).isInstanceOf(Frame.Heartbeat.class);
+    }
+
+    @Test
+    void transparent_trouble_codes_and_collision_have_their_place() {
+        var place = "251009165320" + "815752a0" + "86cf5110";
+        var codes = (Frame.Positions) decode("0900", PHONE, "0009", "f2" + place + "02" + "0001020300040506");
+        assertThat(codes.fixes().getFirst().latitude()).isEqualTo(-22.5);
+        assertThat(codes.fixes().getFirst().longitude()).isEqualTo(-114.25);
+        assertThat(codes.fixes().getFirst().attributes()).isEqualTo("{\"dtcs\":\"00010203 00040506\"}");
+        assertThat(decode("0900", PHONE, "0009", "f2" + place + "03" + "0001020300040506"))
+                .isInstanceOf(Frame.Heartbeat.class);
+        var collision = (Frame.Positions)
+                decode("0900", PHONE, "0009", "f7" + place + "000001f4" + "02" + "00010002000328".repeat(2));
+        assertThat(collision.fixes().getFirst().attributes()).isEqualTo("{\"crash\":2,\"alarm\":\"accident\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0102052b0150052d016b|{\"fuel_pct\":80,\"coolant_temperature_c\":67}",
+                "0103052b0150052d|{\"fuel_pct\":80}",
+                "02000100000001000100000001000000020005503033303000|{\"dtcs\":\"P0300\"}",
+                "020001000000010002000000010000000200055030333030|{\"dtcs\":\"P0300\"}",
+                "02000100000001000100000001000000020009503033303000|{}",
+                "03021b003800|{\"alarm\":\"harsh_braking\"}",
+                "0b01575657|{}",
+                "0b01575657573132333435363738393031323334|{\"vin\":\"WVWW1234567890123\"}",
+                "1500000035|{\"event\":53,\"alarm\":\"cornering\"}",
+                "150035|{}",
+                "7700|{}"
+            })
+    void readings_of_obd_terminals_are_a_state_at_their_time(String readings, String expected) {
+        var status = (Frame.Status) decode("0900", PHONE, "0009", "f0" + "251009165320" + "00" + "02" + readings);
+        assertThat(status.reportedAtMs())
+                .isEqualTo(Instant.parse("2025-10-09T08:53:20Z").toEpochMilli());
+        assertThat(new JsonObject(status.attributes())).isEqualTo(new JsonObject(expected));
+    }
+
+    @Test
+    void first_part_of_a_picture_has_the_place_where_it_was_taken() {
+        var picture = "00000001" + "00000101" + LOCATION + "ffd8ffe0";
+        var positions = (Frame.Positions) decode("0801", PHONE, "0009", picture);
+        assertThat(positions.fixes().getFirst().latitude()).isEqualTo(22.5);
+        assertThat(positions.ack().apply(Receipt.allStored(1))).isEqualTo(message("8001", PHONE, "0009", "0009080100"));
+        var second =
+                Buffer.buffer(HexFormat.of().parseHex("0801" + "2028" + PHONE + "000a" + "0002" + "0002" + picture));
+        assertThat(decode(framed(second))).isInstanceOf(Frame.Heartbeat.class);
+        assertThat(decode("0801", PHONE, "0009", "00000001" + "01000000" + "2321414d520a" + "3c".repeat(22)))
+                .isInstanceOf(Frame.Heartbeat.class);
+    }
+
+    @Test
+    void version_is_answered_with_the_time_of_china() {
+        var text = "HLM200_V201001" + "2018-11-19" + "x".repeat(12) + "EC20           " + "867567041100769"
+                + "460001234567890" + "89860012345678901234";
+        var body = HexFormat.of().formatHex(text.getBytes(StandardCharsets.US_ASCII)) + "0001"
+                + HexFormat.of().formatHex("WVW12345678901234".getBytes(StandardCharsets.US_ASCII)) + "00003039"
+                + "00000bb8";
+        assertThat(decode("0205", PHONE, "0009", body))
+                .isEqualTo(new Frame.Status(
+                        "13511221122",
+                        NOW_MS,
+                        "{\"firmware\":\"HLM200_V201001\",\"imei\":\"867567041100769\",\"imsi\":\"460001234567890\","
+                                + "\"iccid\":\"89860012345678901234\",\"vin\":\"WVW12345678901234\",\"odometer_m\":12345,"
+                                + "\"fuel_used_l\":3}",
+                        message("8205", PHONE, "0009", "260102110405" + "0000" + "0000" + "00")));
+        assertThat(decode("0205", PHONE, "0009", body.substring(2))).isInstanceOf(Frame.Heartbeat.class);
     }
 
     @Test

@@ -68,11 +68,19 @@ class RuptelaProtocolTest {
     }
 
     @Test
-    void record_without_satellites_is_no_current_fix() {
+    void record_without_satellites_and_dilution_is_no_current_fix() {
         var place = "0f053700208b4c8004b5232800003cff";
         var positions = (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "00000000");
         assertThat(positions.fixes().getFirst().valid()).isFalse();
         assertThat(positions.fixes().getFirst().attributes()).isEqualTo("{\"event\":7}");
+    }
+
+    @Test
+    void record_without_satellites_but_with_a_dilution_is_a_fix() {
+        var place = "0f053700208b4c8004b5232800003c00";
+        var positions = (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "00000000");
+        assertThat(positions.fixes().getFirst().valid()).isTrue();
+        assertThat(positions.fixes().getFirst().satellites()).isZero();
     }
 
     @Test
@@ -82,17 +90,83 @@ class RuptelaProtocolTest {
         assertThat(positions.fixes().getFirst().altitudeM()).isEqualTo(-5);
     }
 
+    /** As the maker's own tool prints it for devices set to send without a fix: every field at its unknown value. */
+    private static final String NO_PLACE = "8000000080000000" + "8000" + "ffff" + "ff" + "ffff" + "ff";
+
     @Test
-    void packet_without_any_place_keeps_each_record_for_its_attributes() {
-        var place = "8000000080000000" + "0000" + "0000" + "00" + "0000" + "ff";
-        var positions =
-                (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "01050100" + "0000");
+    void single_record_without_a_place_is_a_state() {
+        assertThat(decode(0x01, "0001" + HEADER_TIME + "0000" + NO_PLACE + "07" + "02050120" + "210000" + "00"))
+                .isEqualTo(new Frame.Status(
+                        IMEI,
+                        1_760_000_000_000L,
+                        "{\"event\":7,\"ignition\":true,\"temperature_c\":33}",
+                        bytes("0002640113bc")));
+    }
+
+    @Test
+    void records_without_a_place_are_kept_each_for_their_attributes() {
+        var record = HEADER_TIME + "0000" + NO_PLACE + "07" + "01050100" + "0000";
+        var positions = (Frame.Positions) decode(0x01, "0002" + record + record);
         assertThat(positions.uniqueId()).isEqualTo(IMEI);
-        assertThat(positions.fixes()).singleElement().satisfies(fix -> {
+        assertThat(positions.fixes()).hasSize(2).allSatisfy(fix -> {
             assertThat(fix.hasLocation()).isFalse();
             assertThat(fix.recordedAtMs()).isEqualTo(1_760_000_000_000L);
+            assertThat(fix.speedKmh()).isNaN();
+            assertThat(fix.headingDeg()).isNaN();
+            assertThat(fix.altitudeM()).isNaN();
+            assertThat(fix.satellites()).isNegative();
             assertThat(fix.attributes()).isEqualTo("{\"event\":7,\"ignition\":true}");
         });
+    }
+
+    @Test
+    void unknown_speed_course_and_satellites_beside_a_place_stay_unknown() {
+        var place = "0f053700208b4c80" + "04b5" + "ffff" + "ff" + "ffff" + "ff";
+        var positions = (Frame.Positions) decode(0x01, "0001" + HEADER_TIME + "0000" + place + "07" + "00000000");
+        var fix = positions.fixes().getFirst();
+        assertThat(fix.latitude()).isEqualTo(54.6);
+        assertThat(fix.speedKmh()).isNaN();
+        assertThat(fix.headingDeg()).isNaN();
+        assertThat(fix.altitudeM()).isEqualTo(120.5f);
+        assertThat(fix.satellites()).isNegative();
+    }
+
+    @Test
+    void record_beyond_the_end_of_its_group_stands_alone() {
+        var first = HEADER_TIME + "00" + "00" + "00" + PLACE + "0008" + "00000000";
+        var other = HEADER_TIME + "01" + "01" + "00" + PLACE + "0008" + "00000000";
+        assertThat(((Frame.Positions) decode(0x44, "0002" + first + other)).fixes())
+                .hasSize(2);
+    }
+
+    @Test
+    void ignition_of_its_own_element_wins_over_the_fourth_input() {
+        var record = HEADER_TIME + "00" + "00" + "00" + PLACE + "0199" + "02" + "019901" + "000500" + "000000";
+        var positions = (Frame.Positions) decode(0x44, "0001" + record);
+        assertThat(positions.fixes().getFirst().attributes())
+                .isEqualTo("{\"hdop\":1.1,\"event\":409,\"ignition\":true,\"io5\":0}");
+    }
+
+    @Test
+    void vehicle_bus_key_and_alarms_are_named() {
+        var record = HEADER_TIME + "00" + "00" + "00" + PLACE + "0086"
+                + "05" + "00863c" + "008801" + "006233" + "001bff" + "00aa01"
+                + "01" + "00c52070"
+                + "01" + "00d0000a4ab0"
+                + "01" + "002201d0430102030405";
+        var positions = (Frame.Positions) decode(0x44, "0001" + record);
+        assertThat(positions.fixes().getFirst().attributes())
+                .isEqualTo("{\"hdop\":1.1,\"event\":134,\"io134\":60,\"io136\":1,\"fuel_pct\":20,\"charging\":true,"
+                        + "\"engine_rpm\":1038,\"fuel_used_l\":337240,\"driver_id\":\"01d0430102030405\","
+                        + "\"alarm\":\"harsh_braking,harsh_acceleration\"}");
+    }
+
+    @Test
+    void what_the_bus_calls_not_available_is_left_out() {
+        var record = HEADER_TIME + "00" + "00" + PLACE + "07" + "01cfff" + "01c5ffff" + "01d0ffffffff" + "012200000000"
+                + "00000000";
+        var positions = (Frame.Positions) decode(0x01, "0001" + record);
+        assertThat(positions.fixes().getFirst().attributes()).isEqualTo("{\"hdop\":1.1,\"event\":7}");
     }
 
     @Test
