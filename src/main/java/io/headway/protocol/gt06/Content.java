@@ -1,6 +1,7 @@
 package io.headway.protocol.gt06;
 
 import io.headway.protocol.Bytes;
+import io.headway.protocol.FixTime;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -10,13 +11,18 @@ import io.vertx.core.buffer.Buffer;
 final class Content {
     private final Buffer in;
     private final int end;
+    private final long clockAheadMs;
     private int at;
 
-    /** @param end the byte after the content; it lies within {@code in} */
-    Content(Buffer in, int from, int end) {
+    /**
+     * @param end the byte after the content; it lies within {@code in}
+     * @param clockAheadMs so much its times are ahead of UTC
+     */
+    Content(Buffer in, int from, int end, long clockAheadMs) {
         this.in = in;
         this.at = from;
         this.end = end;
+        this.clockAheadMs = clockAheadMs;
     }
 
     int left() {
@@ -60,14 +66,19 @@ final class Content {
         return advance(8) ? in.getLong(at - 8) : 0;
     }
 
-    /** Six bytes, a number each, see {@link Bytes#binaryTime}. */
+    /** Six bytes, a number each, see {@link Bytes#binaryTime}; milliseconds since 1970-01-01T00:00Z. */
     long time() {
-        return advance(6) ? Bytes.binaryTime(in, at - 6) : 0;
+        return advance(6) ? timeAt(at - 6) : FixTime.UNKNOWN;
     }
 
     /** As {@link #time}, {@code ahead} bytes from here, without reading them. */
     long timeAhead(int ahead) {
-        return left() >= ahead + 6 ? Bytes.binaryTime(in, at + ahead) : 0;
+        return left() >= ahead + 6 ? timeAt(at + ahead) : FixTime.UNKNOWN;
+    }
+
+    private long timeAt(int index) {
+        var local = Bytes.binaryTime(in, index);
+        return local == FixTime.UNKNOWN ? local : local - clockAheadMs;
     }
 
     /** Seconds since 1970, as milliseconds. */
@@ -92,7 +103,7 @@ final class Content {
     /** The next bytes as a content of their own, as far as they are there. */
     Content part(int lengthBytes) {
         var to = Math.min(end, at + lengthBytes);
-        var part = new Content(in, at, to);
+        var part = new Content(in, at, to, clockAheadMs);
         at = to;
         return part;
     }

@@ -15,8 +15,7 @@ import io.vertx.core.buffer.Buffer;
  * (vendor document, section "General Packet Format"). A connection starts with the IMEI, which is answered as nearly everything is: with the protocol number and
  * the serial number. A packet of a place is answered once the place is durable.
  *
- * <p>Times are taken as UTC, as the vendor document has them. A login may name the device's time zone, but says nothing of the
- * packets after it.
+ * <p>A login may name the zone of the device's clock. The packets of the first models are in that zone, those of later ones in UTC whatever it is.
  */
 public final class Gt06Protocol implements DeviceProtocol {
     static final String NAME = "gt06";
@@ -28,6 +27,13 @@ public final class Gt06Protocol implements DeviceProtocol {
     private static final int LEAST_BYTES = 5;
 
     private static final int LOGIN = 0x01;
+    /** The vendor document has the times of 0x22 and later as UTC. Those before are of devices that send local time (field experience). */
+    private static final int FIRST_KIND_IN_UTC = 0x20;
+
+    private static final int WEST = 1 << 3;
+    /** Kiritimati. */
+    private static final int MOST_HOURS = 14;
+
     private static final int LW4G_BYTES = 0x40 - LEAST_BYTES;
     private static final int SR411_BYTES = 0x2E - LEAST_BYTES;
     private static final int CARD_BYTES = 0x28 - LEAST_BYTES;
@@ -132,8 +138,9 @@ public final class Gt06Protocol implements DeviceProtocol {
         if (Crc16.X25.of(in, from + 2, end - 2) != in.getUnsignedShort(end - 2)) {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the packet's CRC-ITU does not verify");
         }
-        var packet =
-                new Packet(in, extended, in.getUnsignedByte(kindAt), kindAt + 1, end - 4, in.getUnsignedShort(end - 4));
+        var kind = in.getUnsignedByte(kindAt);
+        var clockAheadMs = kind < FIRST_KIND_IN_UTC ? arrival.clockAheadMs() : 0;
+        var packet = new Packet(in, extended, kind, kindAt + 1, end - 4, in.getUnsignedShort(end - 4), clockAheadMs);
         if (packet.kind() == LOGIN) {
             return login(packet);
         }
@@ -158,9 +165,27 @@ public final class Gt06Protocol implements DeviceProtocol {
 
     private static Frame login(Packet packet) {
         var in = packet.content();
-        return in.left() < IdentifiedContents.IMEI_BYTES
-                ? packet.tooShort()
-                : new Frame.Login(IdentifiedContents.imei(in), packet.reply(), Buffer.buffer());
+        if (in.left() < IdentifiedContents.IMEI_BYTES) {
+            return packet.tooShort();
+        }
+        var imei = IdentifiedContents.imei(in);
+        // The device's type, which nothing follows from.
+        in.skip(2);
+        return new Frame.Login(imei, packet.reply(), Buffer.buffer(), clockAheadMs(in.u16()));
+    }
+
+    /**
+     * Hours and minutes as a decimal number above the lowest 4 bits, of which bit 3 says west (vendor document, section "Login Packet"): 0x190A is
+     * 4 hours behind UTC. No zone that there is counts as none.
+     */
+    private static long clockAheadMs(int zone) {
+        var hours = (zone >> 4) / 100;
+        var minutes = (zone >> 4) % 100;
+        if (hours > MOST_HOURS || minutes > 59) {
+            return 0;
+        }
+        var aheadMs = (hours * 60L + minutes) * 60_000;
+        return (zone & WEST) == 0 ? aheadMs : -aheadMs;
     }
 
     /** Behind 78 78, and behind 79 79 what is not another thing there. */

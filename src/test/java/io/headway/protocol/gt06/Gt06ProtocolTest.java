@@ -28,6 +28,7 @@ class Gt06ProtocolTest {
     /** 2015-12-29 02:51:05, nine satellites, the place of the vendor document's examples, 0 km/h, course and status 14 00: north, east, fix. */
     private static final String PLACE = "0f0c1d023305c9027ac8180c465860001400";
 
+    private static final long HOUR_MS = 3_600_000;
     private static final String CELL = "01cc00287d001f71";
 
     private final Gt06Protocol protocol = new Gt06Protocol();
@@ -35,7 +36,28 @@ class Gt06ProtocolTest {
     @Test
     void login_carries_the_imei_and_is_answered_with_its_serial_number() {
         assertThat(decode("78781101075253367890024270003201000512790D0A", false))
-                .isEqualTo(new Frame.Login("752533678900242", hex("7878050100059FF80D0A"), Buffer.buffer()));
+                .isEqualTo(
+                        new Frame.Login("752533678900242", hex("7878050100059FF80D0A"), Buffer.buffer(), 8 * HOUR_MS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"190a, -240", "2122, 330", "0000, 0", "0008, 0", "f000, 0", "03ff, 0"})
+    void login_names_the_zone_of_the_devices_clock(String zone, long aheadMinutes) {
+        assertThat(decode(packet(0x01, "0123456789012345" + "100f" + zone, 1), false))
+                .isInstanceOfSatisfying(
+                        Frame.Login.class,
+                        login -> assertThat(login.clockAheadMs()).isEqualTo(aheadMinutes * 60_000));
+    }
+
+    @Test
+    void packets_of_the_first_models_are_in_the_zone_of_the_login_and_later_ones_in_utc() {
+        var arrival = new Arrival(true, NOW_MS, -4 * HOUR_MS);
+        var first = packet(0x12, PLACE + CELL, 1);
+        assertThat(fix(protocol.decode(first, 0, first.length(), arrival)).recordedAtMs())
+                .isEqualTo(Instant.parse("2015-12-29T06:51:05Z").toEpochMilli());
+        var later = packet(0x22, PLACE + CELL + "000000", 1);
+        assertThat(fix(protocol.decode(later, 0, later.length(), arrival)).recordedAtMs())
+                .isEqualTo(Instant.parse("2015-12-29T02:51:05Z").toEpochMilli());
     }
 
     @Test
