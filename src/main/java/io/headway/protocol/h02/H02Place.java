@@ -13,16 +13,19 @@ final class H02Place {
     private static final int NOT_THERE = -1;
     private static final int FIRST = 3;
     private static final int DATE_DIGITS = 6;
+    private static final int TIME_DIGITS = 6;
     private static final int STATUS_DIGITS = 8;
     /** Degrees and minutes without a point: the last four digits are decimals. */
     private static final int IMPLIED_DECIMALS = 4;
 
     private final TextFields fields;
+    private final long arrivedAtMs;
     /** The field of N or S. */
     private final int north;
 
-    H02Place(TextFields fields) {
+    H02Place(TextFields fields, long arrivedAtMs) {
         this.fields = fields;
+        this.arrivedAtMs = arrivedAtMs;
         this.north = find(fields);
     }
 
@@ -54,12 +57,11 @@ final class H02Place {
             H02Battery.write(fix.attributes(), (int) Math.min(fields.integer(date, -1), 255));
             date++;
         }
-        fix.at(time(fields, date, north - 3))
+        fix.at(time(date, north - 3))
                 .degrees(
                         fields.is(north, "S") ? -latitude : latitude,
                         fields.is(north + 2, "W") ? -longitude : longitude)
-                // A digit is a coding scheme, which only a fix has.
-                .valid(fields.is(north - 2, "A") || fields.isDigits(north - 2))
+                .valid(hasFix(north - 2))
                 .speedKnots(number(north + 3))
                 .headingDeg(number(north + 4));
         if (fields.is(2, "V4")) {
@@ -156,11 +158,34 @@ final class H02Place {
         return fields.isDigits(field) && fields.length(field) == DATE_DIGITS;
     }
 
-    /** {@code ddMMyy} and {@code HHmmss}; VP1 has no time of day, and its first second stands in. */
-    static long time(TextFields fields, int date, int time) {
-        return time < FIRST
-                ? FixTime.utc(fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0)
-                : FixTime.ddMMyy(fields, date, time);
+    /** A digit is a coding scheme, which only a fix has; VP1 has cells in place of coordinates when there is no fix. */
+    private boolean hasFix(int validity) {
+        return fields.is(validity, "A")
+                || fields.isDigits(validity)
+                || (fields.is(2, "VP1") && fields.is(validity, "B"));
+    }
+
+    /**
+     * Until its clock is set, a device leaves out the date, and mostly the time too: such a message is of its arrival. VP1 and alarms have a
+     * date alone, and its first second stands in.
+     */
+    private long time(int date, int time) {
+        var hasTime = time >= FIRST && fields.digits(time, 0, TIME_DIGITS) >= 0;
+        if (fields.isEmpty(date) && (time < FIRST || fields.isEmpty(time))) {
+            return arrivedAtMs;
+        }
+        if (fields.isEmpty(date) && hasTime) {
+            return FixTime.latest(
+                    arrivedAtMs,
+                    fields.digits(time, 0, 2),
+                    fields.digits(time, 2, 2),
+                    fields.digits(time, 4, 2),
+                    fields.fractionMs(time, TIME_DIGITS));
+        }
+        return hasTime
+                ? FixTime.ddMMyy(fields, date, time)
+                : FixTime.utc(
+                        fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0);
     }
 
     static boolean isStatus(TextFields fields, int field) {

@@ -46,21 +46,49 @@ public final class H02Protocol implements DeviceProtocol {
         };
     }
 
+    /**
+     * The device's next record behind it says it best. A record of 45 bytes may hold the byte of a marker where one of 32 would end, so a
+     * marker alone comes last.
+     */
     private static int recordLength(Buffer in, int from, int to) {
-        var available = to - from;
         for (var length : H02Record.LENGTHS) {
-            if (available > length && isMarker(in, from + length)) {
+            if (isFollowed(in, from, from + length, to)) {
                 return length;
             }
         }
+        var available = to - from;
         for (var length : H02Record.LENGTHS) {
             if (available == length) {
                 return length;
             }
         }
+        if (available < H02Record.LONGEST_BYTES) {
+            return NOT_YET;
+        }
+        for (var length : H02Record.LENGTHS) {
+            if (from + length < to && isMarker(in, from + length)) {
+                return length;
+            }
+        }
         // Longer than any known, or followed by something else: up to what starts next, so that the stream is found
         // again.
-        return available < H02Record.LONGEST_BYTES ? NOT_YET : H02Record.LONGEST_BYTES;
+        return H02Record.LONGEST_BYTES;
+    }
+
+    /** Whether the record that starts at {@code from} is followed by text, or by a record of the same device, as far as that has arrived. */
+    private static boolean isFollowed(Buffer in, int from, int next, int to) {
+        if (next + 1 >= to || !isMarker(in, next)) {
+            return false;
+        }
+        if (in.getByte(next) == TEXT) {
+            return Character.isLetterOrDigit((char) in.getUnsignedByte(next + 1));
+        }
+        for (var i = 1; i <= H02Record.NUMBER_BYTES && next + i < to; i++) {
+            if (in.getByte(next + i) != in.getByte(from + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int untilMarker(Buffer in, int from, int to) {

@@ -21,11 +21,14 @@ final class H02Record {
     /** Records with an IMEI of 15 digits in place of a number of 10. */
     private static final int WITH_IMEI_BYTES = 42;
 
-    private static final int NUMBER_BYTES = 5;
+    static final int NUMBER_BYTES = 5;
     private static final int IMEI_BYTES = 8;
     private static final int IMEI_DIGITS = 15;
     /** From the time up to the vehicle status. */
     private static final int CONTENT_BYTES = 23;
+
+    /** More are never in use: some firmware has two counts in the two halves of the byte. */
+    private static final int MAX_SATELLITES = 31;
 
     private static final int FLAG_FIX = 0x02;
     private static final int FLAG_NORTH = 0x04;
@@ -102,7 +105,8 @@ final class H02Record {
     /** What the longer record has behind the alarm flag and a reserved byte: signal, satellites, distance, cell. */
     private static void radio(FixBuilder fix, AttributesWriter attributes, Buffer in, int at) {
         attributes.put(Attribute.RSSI, in.getUnsignedByte(at + 2));
-        fix.satellites(in.getUnsignedByte(at + 3));
+        int satellites = in.getUnsignedByte(at + 3);
+        fix.satellites(satellites <= MAX_SATELLITES ? satellites : -1);
         int mcc = in.getUnsignedShort(at + 8);
         if (mcc >= H02Cells.LOWEST_MCC && mcc <= H02Cells.HIGHEST_MCC) {
             attributes.put(Attribute.MCC, mcc);

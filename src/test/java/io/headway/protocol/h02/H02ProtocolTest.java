@@ -61,7 +61,7 @@ class H02ProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"V2", "V5", "V6", "VI1", "V19", "VP1"})
+    @ValueSource(strings = {"V2", "V3", "V5", "V6", "VI1", "V19", "VP1", "LINK"})
     void other_kinds_with_a_place_are_positions_without_acknowledgement(String kind) {
         var positions = positions(V1.replace("V1", kind));
         assertThat(positions.fixes()).hasSize(1);
@@ -94,6 +94,39 @@ class H02ProtocolTest {
     @Test
     void a_date_that_is_none_makes_the_time_unknown() {
         assertThat(fix(V1.replace("220902", "320902")).recordedAtMs()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "V1,'',V,'',2026-03-01T00:10:05Z",
+        "V1,001004,V,'',2026-03-01T00:10:04Z",
+        "V1,235959,V,'',2026-02-28T23:59:59Z",
+        "ALRM,2,A,010326,2026-03-01T00:00:00Z",
+        "V1,250000,A,010326,1970-01-01T00:00:00Z"
+    })
+    void a_place_without_a_date_is_of_its_arrival_and_one_without_a_time_of_its_day(
+            String kind, String time, String validity, String date, String instant) {
+        var place = ",2212.8745,N,11346.6574,E,0.00,0,";
+        assertThat(fix("*HQ,4106000054," + kind + "," + time + "," + validity + place + date + ",FFFFFFEF#")
+                        .recordedAtMs())
+                .isEqualTo(Instant.parse(instant).toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "B"})
+    void vp1_with_a_place_has_a_fix(String validity) {
+        var fix = fix("*hq,356327080425330,VP1," + validity + ",2702.7245,S,15251.9311,E,0.48,0.0000,080917#");
+        assertThat(fix.valid()).isTrue();
+        assertThat(Instant.ofEpochMilli(fix.recordedAtMs())).isEqualTo("2017-09-08T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V0", "HTBT"})
+    void a_heartbeat_with_a_place_is_a_position_and_answered(String kind) {
+        var positions = positions(V1.replace("V1", kind));
+        assertThat(positions.fixes()).hasSize(1);
+        assertThat(positions.ack().apply(Receipt.allStored(1)))
+                .isEqualTo(Buffer.buffer("*HQ,4106000054," + kind + "#"));
     }
 
     @ParameterizedTest
@@ -324,6 +357,29 @@ class H02ProtocolTest {
         var frames = Protocols.byName().get("h02").datagrams().decode(stream, new Arrival(true, ARRIVED_AT_MS));
         assertThat(frames).filteredOn(Frame.Positions.class::isInstance).hasSize(5);
         assertThat(frames).noneMatch(Frame.Rejected.class::isInstance);
+    }
+
+    @Test
+    void a_record_of_45_bytes_may_hold_a_marker_where_one_of_32_bytes_would_end() {
+        for (var marker : List.of("24", "2a")) {
+            var longer = record(RECORD)
+                    .getBuffer(0, 31)
+                    .appendBuffer(record("13" + marker + "0000007600e801ff3f00000004ec"))
+                    .getBuffer(0, 45);
+            var stream = longer.copy().appendBuffer(longer).appendBuffer(longer);
+            assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(45);
+            assertThat(protocol.frameLength(stream, 0, 60, true)).isEqualTo(45);
+            assertThat(protocol.frameLength(stream, 0, 45, true)).isEqualTo(45);
+            assertThat(protocol.frameLength(stream, 0, 40, true)).isZero();
+            assertThat(((Frame.Positions) decode(longer)).fixes().getFirst().satellites())
+                    .isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void records_of_32_bytes_may_come_from_several_devices() {
+        var stream = record(RECORD).appendBuffer(record(RECORD.replace("4106000054", "4106000055")));
+        assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(32);
     }
 
     @Test
