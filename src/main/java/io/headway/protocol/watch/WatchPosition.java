@@ -15,14 +15,17 @@ import java.util.List;
 final class WatchPosition {
     /** From the date to the status. */
     private static final int FIELDS = 16;
+    /** From the date to the letter of the longitude: some makes end early, and what is not there is unknown. */
+    private static final int LEAST_FIELDS = 7;
 
     private record Bit(int mask, Alarm alarm) {}
 
     /**
-     * The bits of the status: the high half are alarms. Of the states in the low half a battery that is low is told as
-     * an alarm too; in and out of a fence, and taken off, are states that last, and stay in {@code status}.
+     * The bits of the status: the high half are alarms. Of the low half a battery that is low is told as an alarm too, and the charger taken off,
+     * which some watches raise; in and out of a fence, and taken off, are states that last, and stay in {@code status}.
      */
     private static final List<Bit> ALARMS = List.of(
+            new Bit(1 << 14, Alarm.POWER_CUT),
             new Bit(1 << 16, Alarm.SOS),
             new Bit(1 | 1 << 17, Alarm.LOW_BATTERY),
             new Bit(1 << 18, Alarm.GEOFENCE_EXIT),
@@ -37,12 +40,13 @@ final class WatchPosition {
         var reply = kind.startsWith("AL") ? message.answer("AL") : null;
         // WAD says first in which language the address is wanted.
         var date = in.length(1) == 6 && in.isDigits(1) ? 1 : 2;
-        if (in.count() < date + FIELDS) {
+        if (in.count() < date + LEAST_FIELDS) {
             return WatchProtocol.malformed("a position of " + (in.count() - date) + " fields");
         }
         var fix = new FixBuilder();
         place(fix, in, date);
         values(fix.attributes(), in, date);
+        fix.attributes().put(Attribute.ALARM, alarms(in.hex(date + FIELDS - 1, 0), kind.startsWith("AL")));
         if (kind.startsWith("UD2")) {
             fix.attributes().put(Attribute.ARCHIVE, true);
         }
@@ -74,17 +78,17 @@ final class WatchPosition {
         WatchValues.put(attributes, Attribute.BATTERY_PCT, WatchValues.percent(in, date + 12));
         WatchValues.put(attributes, Attribute.STEPS, in.integer(date + 13, -1));
         WatchValues.put(attributes, Attribute.STATUS, in.hex(date + 15, -1));
-        attributes.put(Attribute.ALARM, alarms(in.hex(date + 15, 0)));
     }
 
-    private static String alarms(long status) {
+    /** @param raised whether the message is an alarm, be its bits known or not */
+    private static String alarms(long status, boolean raised) {
         var alarms = new StringBuilder();
         for (var bit : ALARMS) {
             if ((status & bit.mask) != 0) {
                 alarms.append(alarms.isEmpty() ? "" : ",").append(bit.alarm.tag());
             }
         }
-        return alarms.toString();
+        return alarms.isEmpty() && raised ? Alarm.GENERAL.tag() : alarms.toString();
     }
 
     /** Some makes send the sign and no hemisphere to match, some both; some pad with spaces. */

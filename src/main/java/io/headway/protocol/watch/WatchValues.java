@@ -46,7 +46,9 @@ final class WatchValues {
             // A leading 0 says that nothing was measured.
             case "btemp2" -> attributes.put(Attribute.TEMPERATURE, in.integer(1, 0) > 0 ? in.number(2) : Double.NaN);
             case "oxygen" -> put(attributes, Attribute.BLOOD_OXYGEN, measured(in, 2));
-            case "iccid" -> attributes.put(Attribute.ICCID, in.text(1));
+            case "iccid", "ccid" -> attributes.put(Attribute.ICCID, in.text(1));
+            // The cells alone, as they end a position.
+            case "gs1" -> new WatchSurroundings(in, 1).writeTo(attributes);
             case "verno" -> attributes.put(Attribute.FIRMWARE, in.text(1));
             case "config" -> {
                 attributes.put(Attribute.MODEL, model(in));

@@ -102,6 +102,9 @@ class WatchProtocolTest {
         "00080000,geofence_enter",
         "00100000,removed",
         "00200000,fall",
+        "00004000,power_cut",
+        "00000000,general",
+        "00000008,general",
         "00210001,'sos,low_battery,fall'"
     })
     void status_bits_are_alarms(String status, String alarm) {
@@ -115,6 +118,18 @@ class WatchProtocolTest {
         assertThat(positions.fixes().getFirst().attributes())
                 .contains("\"status\":10")
                 .doesNotContain("alarm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",12.5,271.0,345,9,80,67,4321,0", ",12.5", ""})
+    void position_that_ends_early_is_kept(String end) {
+        var fix = ((Frame.Positions) decode(framed("UD,110326,101112,A,49.945678,N,11.571234,E" + end)))
+                .fixes()
+                .getFirst();
+        assertThat(fix.latitude()).isEqualTo(49.945678);
+        assertThat(fix.longitude()).isEqualTo(11.571234);
+        assertThat(fix.valid()).isTrue();
+        assertThat(fix.attributes()).doesNotContain("status", "cells", "wifi");
     }
 
     @Test
@@ -155,6 +170,10 @@ class WatchProtocolTest {
         "'btemp2,1,35.29','{\"temperature_c\":35.29}'",
         "'btemp2,0,0','{}'",
         "'oxygen,0,98','{\"blood_oxygen_pct\":98}'",
+        "'GS1,2,5,262,1,9126,50317,52,9126,50318,32',"
+                + "'{\"cells\":[{\"mcc\":262,\"mnc\":1,\"lac\":9126,\"cell_id\":50317,\"rssi\":52},"
+                + "{\"mcc\":262,\"mnc\":1,\"lac\":9126,\"cell_id\":50318,\"rssi\":32}]}'",
+        "'CCID,89490200001234567890','{\"iccid\":\"89490200001234567890\"}'",
         "'ICCID,89490200001234567890','{\"iccid\":\"89490200001234567890\"}'"
     })
     void values_of_the_wearer_and_the_watch_are_a_status(String content, String attributes) {
