@@ -9,8 +9,8 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * H02 over a stream that mixes text and binary records. Stateless and pure; any thread. There is no login and no checksum: every message
- * names its device. Text ends with a hash. A record has 32 bytes, or 45, or 42 where the identity is an IMEI, and does not say how many: what
- * stands behind it does, and at the end of what has arrived, the number of bytes there.
+ * names its device. Text ends with a hash. A record has 32 bytes, 37, 45, or 42 where the identity is an IMEI, or as many as its cells or access
+ * points take, and does not say how many: what stands behind it does, and at the end of what has arrived, the number of bytes there.
  */
 public final class H02Protocol implements DeviceProtocol {
     static final String NAME = "h02";
@@ -22,6 +22,9 @@ public final class H02Protocol implements DeviceProtocol {
     private static final char OTHER = 'X';
 
     private static final int OTHER_BYTES = 32;
+    /** Between the asterisk and the first comma (vendor document, section "The structure of commands"). */
+    private static final int MAKER_LETTERS = 2;
+
     private static final int CANNOT_FOLLOW = -1;
     private static final int NOT_YET = 0;
 
@@ -47,22 +50,19 @@ public final class H02Protocol implements DeviceProtocol {
     }
 
     /**
-     * The device's next record behind it says it best. A record of 45 bytes may hold the byte of a marker where one of 32 would end, so a
-     * marker alone comes last.
+     * What the device sends next says best where a record ends. A marker alone says little, since a record may hold its byte, and comes last.
      */
     private static int recordLength(Buffer in, int from, int to) {
-        for (var length : H02Record.LENGTHS) {
+        var available = to - from;
+        for (var length = H02Record.SHORTEST_BYTES; length <= Math.min(available, H02Record.LONGEST_BYTES); length++) {
             if (isFollowed(in, from, from + length, to)) {
                 return length;
             }
         }
-        var available = to - from;
-        for (var length : H02Record.LENGTHS) {
-            if (available == length) {
-                return length;
-            }
+        if (H02Record.isWhole(in, from, available)) {
+            return available;
         }
-        if (available < H02Record.LONGEST_BYTES) {
+        if (available < H02Record.LONGEST_USUAL_BYTES) {
             return NOT_YET;
         }
         for (var length : H02Record.LENGTHS) {
@@ -72,7 +72,7 @@ public final class H02Protocol implements DeviceProtocol {
         }
         // Longer than any known, or followed by something else: up to what starts next, so that the stream is found
         // again.
-        return H02Record.LONGEST_BYTES;
+        return H02Record.LONGEST_USUAL_BYTES;
     }
 
     /** Whether the record that starts at {@code from} is followed by text, or by a record of the same device, as far as that has arrived. */
@@ -80,15 +80,15 @@ public final class H02Protocol implements DeviceProtocol {
         if (next + 1 >= to || !isMarker(in, next)) {
             return false;
         }
-        if (in.getByte(next) == TEXT) {
-            return Character.isLetterOrDigit((char) in.getUnsignedByte(next + 1));
-        }
-        for (var i = 1; i <= H02Record.NUMBER_BYTES && next + i < to; i++) {
-            if (in.getByte(next + i) != in.getByte(from + i)) {
+        var isText = in.getByte(next) == TEXT;
+        var head = isText ? MAKER_LETTERS : H02Record.NUMBER_BYTES;
+        for (var i = 1; i <= head && next + i < to; i++) {
+            var b = in.getByte(next + i);
+            if (isText ? !Character.isLetterOrDigit((char) (b & 0xFF)) : b != in.getByte(from + i)) {
                 return false;
             }
         }
-        return true;
+        return !isText || next + MAKER_LETTERS + 1 >= to || in.getByte(next + MAKER_LETTERS + 1) == ',';
     }
 
     private static int untilMarker(Buffer in, int from, int to) {

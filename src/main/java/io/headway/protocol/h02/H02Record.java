@@ -11,13 +11,24 @@ import java.util.List;
 
 /**
  * The binary record (vendor document, section "GPRS agreement"): dollar, identity, time, date, latitude, battery, longitude and flags, speed
- * and heading, vehicle status, alarm flag, reserved, number. Decimal digits two a byte throughout. No acknowledgement. Pure; any thread.
+ * and heading, vehicle status, alarm flag, reserved, number. What makers put behind the status ends it at other lengths. Decimal digits two a byte throughout. No acknowledgement. Pure; any thread.
  */
 final class H02Record {
     /** Shortest first. */
-    static final int[] LENGTHS = {32, 42, 45};
+    static final int[] LENGTHS = {32, 37, 42, 45};
 
-    static final int LONGEST_BYTES = 45;
+    static final int SHORTEST_BYTES = 32;
+    static final int LONGEST_USUAL_BYTES = 45;
+    /** With cells or access points. */
+    static final int LONGEST_BYTES = 128;
+
+    /** What some trackers put behind the vehicle status: a byte for the kind, one for the count. */
+    private static final int KIND = 30;
+
+    private static final int CELLS = 1;
+    private static final int CELL_BYTES = 8;
+    private static final int ACCESS_POINTS = 2;
+    private static final int ACCESS_POINT_BYTES = 7;
     /** Records with an IMEI of 15 digits in place of a number of 10. */
     private static final int WITH_IMEI_BYTES = 42;
 
@@ -63,12 +74,30 @@ final class H02Record {
         var attributes = fix.attributes();
         H02Battery.write(attributes, in.getUnsignedByte(battery));
         VehicleStatus.write(attributes, in.getUnsignedInt(status));
-        if (length >= LONGEST_BYTES && identityBytes == NUMBER_BYTES) {
+        if (length == LONGEST_USUAL_BYTES) {
             radio(fix, attributes, in, status + 4);
         }
         return fix.hasLocation()
                 ? new Frame.Positions(uniqueId, List.of(fix.build()), _ -> null)
                 : H02Protocol.malformed("the coordinates are no decimal digits");
+    }
+
+    /** Whether so many bytes are a record of a known length. */
+    static boolean isWhole(Buffer in, int from, int length) {
+        for (var known : LENGTHS) {
+            if (length == known) {
+                return true;
+            }
+        }
+        if (length < SHORTEST_BYTES) {
+            return false;
+        }
+        int count = in.getUnsignedByte(from + KIND + 1);
+        return switch (in.getUnsignedByte(from + KIND)) {
+            case CELLS -> length == SHORTEST_BYTES + 1 + count * CELL_BYTES;
+            case ACCESS_POINTS -> length == SHORTEST_BYTES + 1 + count * ACCESS_POINT_BYTES;
+            default -> false;
+        };
     }
 
     /** Time before date, and the day first. */

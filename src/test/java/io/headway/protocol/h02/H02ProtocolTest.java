@@ -376,6 +376,23 @@ class H02ProtocolTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0007000000179900,37", "0203aabbcc,54", "0205aabbcc,68", "0102aabbcc,49"})
+    void records_may_have_other_lengths(String end, int length) {
+        var one = record(RECORD)
+                .getBuffer(0, 30)
+                .appendBuffer(record(end))
+                .appendBytes(new byte[64])
+                .getBuffer(0, length);
+        assertThat(protocol.frameLength(one, 0, length, true)).isEqualTo(length);
+        for (var next : List.of(one, Buffer.buffer(V1))) {
+            var stream = one.copy().appendBuffer(next);
+            assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(length);
+            assertThat(protocol.frameLength(stream, 0, length + 3, true)).isEqualTo(length);
+        }
+        assertThat(decode(one)).isInstanceOf(Frame.Positions.class);
+    }
+
     @Test
     void records_of_32_bytes_may_come_from_several_devices() {
         var stream = record(RECORD).appendBuffer(record(RECORD.replace("4106000054", "4106000055")));
