@@ -1,6 +1,7 @@
 package io.headway.protocol.h02;
 
 import io.headway.protocol.Attribute;
+import io.headway.protocol.AttributesWriter;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.FixTime;
 import io.headway.protocol.TextFields;
@@ -15,6 +16,7 @@ final class H02Place {
     private static final int DATE_DIGITS = 6;
     private static final int TIME_DIGITS = 6;
     private static final int STATUS_DIGITS = 8;
+    private static final int ACCESS_POINTS = 3;
     /** Degrees and minutes without a point: the last four digits are decimals. */
     private static final int IMPLIED_DECIMALS = 4;
 
@@ -66,6 +68,9 @@ final class H02Place {
                 .headingDeg(number(north + 4));
         if (fields.is(2, "V4")) {
             fix.attributes().put(Attribute.TEXT, joined(fields, FIRST, north - 3));
+            if (fields.is(FIRST, "S32")) {
+                H02Record.mileage(fix.attributes(), fields.number(FIRST + 1));
+            }
         }
         added(fix, date + 1);
     }
@@ -87,6 +92,9 @@ final class H02Place {
         if (fields.is(2, "V6")) {
             H02Cells.serving(attributes, fields, next);
             attributes.put(Attribute.ICCID, card(next + 4));
+        } else if (fields.is(2, "V8")) {
+            H02Cells.serving(attributes, fields, next);
+            surroundings(attributes, next + 4);
         } else if (isSensors(next)) {
             attributes.put(Attribute.ODOMETER, fields.integer(next, 0));
             attributes.put(Attribute.TEMPERATURE, fields.integer(next + 1, 0));
@@ -96,9 +104,42 @@ final class H02Place {
             attributes.put(Attribute.CELL_ID, fields.hex(next + 5, 0));
         } else if (next + 3 < fields.count()) {
             H02Cells.serving(attributes, fields, next);
-            attributes.put("h02_data", joined(fields, next + 4, fields.count()));
-        } else if (next < fields.count()) {
-            attributes.put("h02_data", joined(fields, next, fields.count()));
+            rest(attributes, next + 4);
+        } else {
+            rest(attributes, next);
+        }
+    }
+
+    /** V8 ("SinoTrack Protocol"): three access points with their signals; satellites, signal of the network, voltage, battery in per cent. */
+    private void surroundings(AttributesWriter attributes, int from) {
+        var end = from + 2 * ACCESS_POINTS;
+        attributes.openArray(Attribute.WIFI);
+        for (var i = from; i < end; i += 2) {
+            if (!fields.isEmpty(i)) {
+                attributes.openObject();
+                attributes.put("mac", fields.text(i));
+                var strength = fields.integer(i + 1, 0);
+                if (strength != 0) {
+                    attributes.put("rssi", strength);
+                }
+                attributes.close();
+            }
+        }
+        attributes.close();
+        if (fields.isDigits(end + 1)) {
+            attributes.put(Attribute.RSSI, fields.integer(end + 1, 0));
+        }
+        var battery = fields.integer(end + 3, -1);
+        if (battery >= 0 && battery <= 100) {
+            attributes.put(Attribute.BATTERY_PCT, battery);
+        }
+        rest(attributes, end);
+    }
+
+    private void rest(AttributesWriter attributes, int from) {
+        var text = joined(fields, from, fields.count());
+        if (!text.isBlank()) {
+            attributes.put("h02_data", text);
         }
     }
 

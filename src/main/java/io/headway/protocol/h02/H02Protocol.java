@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * H02 over a stream that mixes text and binary records. Stateless and pure; any thread. There is no login and no checksum: every message
- * names its device. Text ends with a hash. A record has 32 bytes, 37, 45, or 42 where the identity is an IMEI, or as many as its cells or access
+ * but the record of X mode names its device. Text ends with a hash. A record has 32 bytes, 37, 45, 47, or 42 where the identity is an IMEI, or as many as its cells or access
  * points take, and does not say how many: what stands behind it does, and at the end of what has arrived, the number of bytes there.
  */
 public final class H02Protocol implements DeviceProtocol {
@@ -18,10 +18,10 @@ public final class H02Protocol implements DeviceProtocol {
     private static final char TEXT = '*';
     private static final char RECORD = '$';
     private static final char END = '#';
-    /** A message of 32 bytes of which nothing is known. */
-    private static final char OTHER = 'X';
+    /** A record of 32 bytes with the mileage in place of the identity (vendor document, section "The standard mode record", X mode). */
+    static final char MILEAGE_RECORD = 'X';
 
-    private static final int OTHER_BYTES = 32;
+    private static final int MILEAGE_RECORD_BYTES = 32;
     /** Between the asterisk and the first comma (vendor document, section "The structure of commands"). */
     private static final int MAKER_LETTERS = 2;
 
@@ -44,7 +44,7 @@ public final class H02Protocol implements DeviceProtocol {
                 yield end < 0 ? NOT_YET : end + 1 - from;
             }
             case RECORD -> recordLength(in, from, to);
-            case OTHER -> OTHER_BYTES;
+            case MILEAGE_RECORD -> MILEAGE_RECORD_BYTES;
             default -> isPadding(in.getByte(from)) ? 1 : loggedIn ? untilMarker(in, from, to) : CANNOT_FOLLOW;
         };
     }
@@ -114,8 +114,7 @@ public final class H02Protocol implements DeviceProtocol {
         }
         return switch ((char) in.getUnsignedByte(start)) {
             case TEXT -> text(in, start, end, arrival);
-            case RECORD -> H02Record.decode(in, start, end - start);
-            case OTHER -> new Frame.Heartbeat(null, null);
+            case RECORD, MILEAGE_RECORD -> H02Record.decode(in, start, end - start);
             default -> malformed("no message starts here");
         };
     }

@@ -11,14 +11,18 @@ import java.util.List;
 
 /**
  * The binary record (vendor document, section "GPRS agreement"): dollar, identity, time, date, latitude, battery, longitude and flags, speed
- * and heading, vehicle status, alarm flag, reserved, number. What makers put behind the status ends it at other lengths. Decimal digits two a byte throughout. No acknowledgement. Pure; any thread.
+ * and heading, vehicle status, alarm flag, reserved, number. What makers put behind the status ends it at other lengths. In X mode an X stands
+ * for the dollar, the mileage for the identity, and a temperature for the battery. Decimal digits two a byte throughout. No acknowledgement.
+ * Pure; any thread.
  */
 final class H02Record {
     /** Shortest first. */
-    static final int[] LENGTHS = {32, 37, 42, 45};
+    static final int[] LENGTHS = {32, 37, 42, 45, 47};
 
     static final int SHORTEST_BYTES = 32;
-    static final int LONGEST_USUAL_BYTES = 45;
+    static final int LONGEST_USUAL_BYTES = 47;
+    /** Records with a radio cell, whose number has two bytes, and in newer networks four. */
+    private static final int WITH_CELL_BYTES = 45;
     /** With cells or access points. */
     static final int LONGEST_BYTES = 128;
 
@@ -41,6 +45,9 @@ final class H02Record {
     /** More are never in use: some firmware has two counts in the two halves of the byte. */
     private static final int MAX_SATELLITES = 31;
 
+    private static final double METRES_PER_HOUR_AT_A_KNOT = 1_852;
+    private static final double SECONDS_PER_HOUR = 3_600;
+
     private static final int FLAG_FIX = 0x02;
     private static final int FLAG_NORTH = 0x04;
     private static final int FLAG_EAST = 0x08;
@@ -53,6 +60,7 @@ final class H02Record {
         if (length < 1 + identityBytes + CONTENT_BYTES) {
             return H02Protocol.malformed("a record of " + length + " bytes");
         }
+        var hasMileage = in.getByte(from) == H02Protocol.MILEAGE_RECORD;
         var identity = Bytes.hex(in, from + 1, identityBytes);
         var uniqueId = identityBytes == IMEI_BYTES ? identity.substring(0, IMEI_DIGITS) : identity;
         var latitude = time + 6;
@@ -72,14 +80,28 @@ final class H02Record {
                 .speedKnots(digits(in, speed, 0, 3))
                 .headingDeg(digits(in, speed, 3, 3));
         var attributes = fix.attributes();
-        H02Battery.write(attributes, in.getUnsignedByte(battery));
-        VehicleStatus.write(attributes, in.getUnsignedInt(status));
-        if (length == LONGEST_USUAL_BYTES) {
-            radio(fix, attributes, in, status + 4);
+        if (hasMileage) {
+            mileage(attributes, Bytes.bcd(in, from + 1, NUMBER_BYTES));
+        } else {
+            H02Battery.write(attributes, in.getUnsignedByte(battery));
         }
-        return fix.hasLocation()
-                ? new Frame.Positions(uniqueId, List.of(fix.build()), _ -> null)
+        VehicleStatus.write(attributes, in.getUnsignedInt(status));
+        if (length == WITH_CELL_BYTES || length == WITH_CELL_BYTES + 2) {
+            radio(fix, attributes, in, status + 4, length == WITH_CELL_BYTES ? 2 : 4);
+        }
+        if (fix.hasLocation()) {
+            return new Frame.Positions(hasMileage ? null : uniqueId, List.of(fix.build()), _ -> null);
+        }
+        return hasMileage
+                ? new Frame.Heartbeat(null, null)
                 : H02Protocol.malformed("the coordinates are no decimal digits");
+    }
+
+    /** @param knotSeconds how far one comes in so many seconds at a knot (vendor document, section "Mileage Command S32") */
+    static void mileage(AttributesWriter attributes, double knotSeconds) {
+        if (knotSeconds >= 0) {
+            attributes.put(Attribute.ODOMETER, Math.round(knotSeconds * METRES_PER_HOUR_AT_A_KNOT / SECONDS_PER_HOUR));
+        }
     }
 
     /** Whether so many bytes are a record of a known length. */
@@ -132,7 +154,7 @@ final class H02Record {
     }
 
     /** What the longer record has behind the alarm flag and a reserved byte: signal, satellites, distance, cell. */
-    private static void radio(FixBuilder fix, AttributesWriter attributes, Buffer in, int at) {
+    private static void radio(FixBuilder fix, AttributesWriter attributes, Buffer in, int at, int cellBytes) {
         attributes.put(Attribute.RSSI, in.getUnsignedByte(at + 2));
         int satellites = in.getUnsignedByte(at + 3);
         fix.satellites(satellites <= MAX_SATELLITES ? satellites : -1);
@@ -141,7 +163,7 @@ final class H02Record {
             attributes.put(Attribute.MCC, mcc);
             attributes.put(Attribute.MNC, in.getUnsignedByte(at + 10));
             int lac = in.getUnsignedShort(at + 11);
-            int cell = in.getUnsignedShort(at + 13);
+            var cell = cellBytes == 2 ? in.getUnsignedShort(at + 13) : in.getUnsignedInt(at + 13);
             if (lac != 0 || cell != 0) {
                 attributes.put(Attribute.LAC, lac);
                 attributes.put(Attribute.CELL_ID, cell);

@@ -154,6 +154,7 @@ class H02ProtocolTest {
                 "FFFFFDFD|ignition=true armed=true blocked=false alarm=sos",
                 "F7FFFFFB|ignition=true armed=false blocked=true alarm=overspeed",
                 "FFE7FFFF|ignition=true armed=false blocked=false alarm=power_cut",
+                "EDFFFFFF|ignition=true armed=false blocked=false alarm=movement,power_cut",
                 "FFFDFFFE|ignition=true armed=false blocked=false alarm=vibration",
                 "FF7FFF6F|ignition=true armed=false blocked=false alarm=geofence_enter,geofence_exit,low_battery"
             })
@@ -201,6 +202,22 @@ class H02ProtocolTest {
     }
 
     @Test
+    void v8_has_access_points_signal_and_battery_behind_the_cell() {
+        var attributes = attributes(fix(V1.replace("V1", "V8")
+                .replace(
+                        "FFFFFFFF",
+                        "FFFFFFFF,310,260,32936,13641,34:31:c4:c8:a9:22,-67,be:05:43:b7:19:e1,-70,,,9,24,124,85")));
+        assertThat(attributes)
+                .contains(
+                        entry("cell_id", 13641),
+                        entry("rssi", 24),
+                        entry("battery_pct", 85),
+                        entry("h02_data", "9,24,124,85"));
+        assertThat(attributes.getJsonArray("wifi").encode())
+                .isEqualTo("[{\"mac\":\"34:31:c4:c8:a9:22\",\"rssi\":-67},{\"mac\":\"be:05:43:b7:19:e1\",\"rssi\":-70}]");
+    }
+
+    @Test
     void sensors_behind_the_status_are_kept() {
         var fix = fix(V1.replace("FFFFFFFF", "FFFFFFFF,1200,-5,12.50,340,1a2b,3c4d"));
         assertThat(fix.altitudeM()).isEqualTo(340f);
@@ -210,6 +227,27 @@ class H02ProtocolTest {
                         entry("temperature_c", -5),
                         entry("lac", 0x1a2b),
                         entry("cell_id", 0x3c4d));
+    }
+
+    @Test
+    void answer_to_the_question_for_the_mileage_is_the_odometer() {
+        var message = V1.replace("V1,", "V4,S32,0000130502.35,130305,");
+        assertThat(attributes(fix(message)))
+                .contains(entry("odometer_m", 67136), entry("text", "S32,0000130502.35,130305"));
+    }
+
+    @Test
+    void record_of_x_mode_has_the_mileage_in_place_of_its_device() {
+        var record = record("580000130502" + RECORD.substring(12).replace("22128745" + "00", "2212874531"));
+        var stream = record.copy().appendBuffer(record);
+        assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(32);
+        var positions = (Frame.Positions) decode(record);
+        assertThat(positions.uniqueId()).isNull();
+        var fix = positions.fixes().getFirst();
+        assertThat(Instant.ofEpochMilli(fix.recordedAtMs())).isEqualTo("2002-09-22T05:03:16Z");
+        assertThat(attributes(fix)).contains(entry("odometer_m", 67136));
+        assertThat(fix.attributes()).doesNotContain("battery_pct");
+        assertThat(decode(Buffer.buffer("X".repeat(32)))).isEqualTo(new Frame.Heartbeat(null, null));
     }
 
     @Test
@@ -360,19 +398,23 @@ class H02ProtocolTest {
     }
 
     @Test
-    void a_record_of_45_bytes_may_hold_a_marker_where_one_of_32_bytes_would_end() {
+    void a_record_of_45_or_47_bytes_may_hold_a_marker_where_one_of_32_bytes_would_end() {
         for (var marker : List.of("24", "2a")) {
-            var longer = record(RECORD)
-                    .getBuffer(0, 31)
-                    .appendBuffer(record("13" + marker + "0000007600e801ff3f00000004ec"))
-                    .getBuffer(0, 45);
-            var stream = longer.copy().appendBuffer(longer).appendBuffer(longer);
-            assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(45);
-            assertThat(protocol.frameLength(stream, 0, 60, true)).isEqualTo(45);
-            assertThat(protocol.frameLength(stream, 0, 45, true)).isEqualTo(45);
-            assertThat(protocol.frameLength(stream, 0, 40, true)).isZero();
-            assertThat(((Frame.Positions) decode(longer)).fixes().getFirst().satellites())
-                    .isEqualTo(-1);
+            for (var cell : List.of("0004ec", "04000004ec")) {
+                var longer = record(RECORD)
+                        .getBuffer(0, 31)
+                        .appendBuffer(record("13" + marker + "0000007600e801ff3f" + cell));
+                var length = longer.length();
+                var stream = longer.copy().appendBuffer(longer).appendBuffer(longer);
+                assertThat(protocol.frameLength(stream, 0, stream.length(), true))
+                        .isEqualTo(length);
+                assertThat(protocol.frameLength(stream, 0, 60, true)).isEqualTo(length);
+                assertThat(protocol.frameLength(stream, 0, length, true)).isEqualTo(length);
+                assertThat(protocol.frameLength(stream, 0, 40, true)).isZero();
+                var fix = ((Frame.Positions) decode(longer)).fixes().getFirst();
+                assertThat(fix.satellites()).isEqualTo(-1);
+                assertThat(attributes(fix)).contains(entry("mcc", 232), entry("cell_id", length == 45 ? 4 : 0x4000004));
+            }
         }
     }
 
