@@ -71,11 +71,7 @@ final class Gps103Report {
     private static long time(TextFields in, Arrival arrival) {
         if (in.integer(LOCAL_TIME, 0) == 0 && in.charAt(LOCAL_TIME, 2) != '/') {
             return FixTime.latest(
-                    arrival.atMs(),
-                    in.digits(UTC_TIME, 0, 2),
-                    in.digits(UTC_TIME, 2, 2),
-                    in.digits(UTC_TIME, 4, 2),
-                    0);
+                    arrival.atMs(), in.digits(UTC_TIME, 0, 2), in.digits(UTC_TIME, 2, 2), in.digits(UTC_TIME, 4, 2), 0);
         }
         var local = localTime(in);
         if (local == FixTime.UNKNOWN || in.digits(UTC_TIME, 0, 6) < 0) {

@@ -225,8 +225,7 @@ final class H02Place {
         }
         return hasTime
                 ? FixTime.ddMMyy(fields, date, time)
-                : FixTime.utc(
-                        fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0);
+                : FixTime.utc(fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0);
     }
 
     static boolean isStatus(TextFields fields, int field) {

@@ -81,7 +81,7 @@ final class H02Record {
                 .headingDeg(digits(in, speed, 3, 3));
         var attributes = fix.attributes();
         if (hasMileage) {
-            mileage(attributes, Bytes.bcd(in, from + 1, NUMBER_BYTES));
+            mileage(attributes, (double) Bytes.bcd(in, from + 1, NUMBER_BYTES));
         } else {
             H02Battery.write(attributes, in.getUnsignedByte(battery));
         }

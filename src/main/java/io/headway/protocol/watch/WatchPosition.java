@@ -18,6 +18,9 @@ final class WatchPosition {
     /** From the date to the letter of the longitude: some makes end early, and what is not there is unknown. */
     private static final int LEAST_FIELDS = 7;
 
+    /** A bit of the status; not every make sets it, so that its lack says nothing. */
+    private static final int AT_REST = 1 << 4;
+
     private record Bit(int mask, Alarm alarm) {}
 
     /**
@@ -38,8 +41,8 @@ final class WatchPosition {
     static Frame decode(TextFields in, WatchMessage message, Arrival arrival) {
         var kind = in.text(0);
         var reply = kind.startsWith("AL") ? message.answer("AL") : null;
-        // WAD says first in which language the address is wanted.
-        var date = in.length(1) == 6 && in.isDigits(1) ? 1 : 2;
+        // WAD says first in which language the address is wanted, and PP what time the watch shows.
+        var date = !kind.equals("PP") && in.length(1) == 6 && in.isDigits(1) ? 1 : 2;
         if (in.count() < date + LEAST_FIELDS) {
             return WatchProtocol.malformed("a position of " + (in.count() - date) + " fields");
         }
@@ -77,7 +80,11 @@ final class WatchPosition {
         WatchValues.put(attributes, Attribute.RSSI, in.integer(date + 11, -1));
         WatchValues.put(attributes, Attribute.BATTERY_PCT, WatchValues.percent(in, date + 12));
         WatchValues.put(attributes, Attribute.STEPS, in.integer(date + 13, -1));
-        WatchValues.put(attributes, Attribute.STATUS, in.hex(date + 15, -1));
+        var status = in.hex(date + 15, -1);
+        WatchValues.put(attributes, Attribute.STATUS, status);
+        if (status >= 0 && (status & AT_REST) != 0) {
+            attributes.put(Attribute.MOTION, false);
+        }
     }
 
     /** @param raised whether the message is an alarm, be its bits known or not */

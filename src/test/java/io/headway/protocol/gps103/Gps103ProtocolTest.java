@@ -125,7 +125,8 @@ class Gps103ProtocolTest {
 
     @Test
     void longer_number_before_a_message_does_not_lose_it() {
-        assertThat(fix("2imei:359586015829802,tracker,260311111112," + PLACE + ";").latitude())
+        assertThat(fix("2imei:359586015829802,tracker,260311111112," + PLACE + ";")
+                        .latitude())
                 .isEqualTo(49.5);
     }
 

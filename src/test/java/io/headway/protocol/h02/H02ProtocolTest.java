@@ -214,7 +214,8 @@ class H02ProtocolTest {
                         entry("battery_pct", 85),
                         entry("h02_data", "9,24,124,85"));
         assertThat(attributes.getJsonArray("wifi").encode())
-                .isEqualTo("[{\"mac\":\"34:31:c4:c8:a9:22\",\"rssi\":-67},{\"mac\":\"be:05:43:b7:19:e1\",\"rssi\":-70}]");
+                .isEqualTo(
+                        "[{\"mac\":\"34:31:c4:c8:a9:22\",\"rssi\":-67},{\"mac\":\"be:05:43:b7:19:e1\",\"rssi\":-70}]");
     }
 
     @Test

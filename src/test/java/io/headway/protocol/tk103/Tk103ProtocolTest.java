@@ -119,7 +119,16 @@ class Tk103ProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,power_cut", "1,accident", "2,sos", "3,vibration", "4,low_speed", "5,overspeed", "6,geofence_exit", "7,vibration"})
+    @CsvSource({
+        "0,power_cut",
+        "1,accident",
+        "2,sos",
+        "3,vibration",
+        "4,low_speed",
+        "5,overspeed",
+        "6,geofence_exit",
+        "7,vibration"
+    })
     void alarm_is_answered_with_its_number_once_it_is_stored(int number, String alarm) {
         var positions = positions("(013612345678BO01" + number + PLACE + ")");
         assertThat(positions.fixes().getFirst().attributes()).contains("\"alarm\":\"" + alarm + "\"");
@@ -128,7 +137,12 @@ class Tk103ProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,'\"blocked\":true'", "2,'\"alarm\":\"sos\"'", "3,'\"alarm\":\"accident\"'", "6,'\"alarm\":\"geofence_exit\"'"})
+    @CsvSource({
+        "0,'\"blocked\":true'",
+        "2,'\"alarm\":\"sos\"'",
+        "3,'\"alarm\":\"accident\"'",
+        "6,'\"alarm\":\"geofence_exit\"'"
+    })
     void alarm_that_was_returned_has_numbers_of_its_own_and_no_answer(int number, String attribute) {
         var positions = positions("(013612345678BO02" + number + PLACE + ")");
         assertThat(positions.fixes().getFirst().attributes()).contains(attribute);
