@@ -9,6 +9,8 @@ import java.util.Map;
 /** The word behind the IMEI: why the message was sent (vendor document, section "Description of keywords"). Pure; any thread. */
 final class Gps103Keyword {
     static final String SOS = "help me";
+    private static final String ACC_ON = "acc on";
+    private static final String ACC_OFF = "acc off";
 
     private static final Map<String, Alarm> ALARMS = Map.ofEntries(
             Map.entry(SOS, Alarm.SOS),
@@ -28,15 +30,29 @@ final class Gps103Keyword {
 
     /** @param field the one with the word */
     static void writeTo(AttributesWriter attributes, TextFields in, int field) {
-        if (in.startsWith(field, "T:")) {
+        if (saysTemperature(in, field)) {
             attributes.put(Alarm.TEMPERATURE);
             attributes.put(Attribute.TEMPERATURE, in.number(field, 2, in.length(field)));
-        } else if (in.startsWith(field, "oil ")) {
+        } else if (saysFuel(in, field)) {
             attributes.put(Alarm.FUEL_LEAK);
             attributes.put(Attribute.FUEL_PCT, in.number(field, 4, in.length(field)));
         } else {
             word(attributes, in.text(field));
         }
+    }
+
+    static boolean saysIgnition(TextFields in, int field) {
+        return in.is(field, ACC_ON) || in.is(field, ACC_OFF);
+    }
+
+    /** {@code T:<degrees>}. */
+    static boolean saysTemperature(TextFields in, int field) {
+        return in.startsWith(field, "T:");
+    }
+
+    /** {@code oil <per cent>}. */
+    static boolean saysFuel(TextFields in, int field) {
+        return in.startsWith(field, "oil ");
     }
 
     private static void word(AttributesWriter attributes, String word) {
@@ -48,8 +64,8 @@ final class Gps103Keyword {
         switch (word) {
             // The plain report.
             case "tracker", "" -> {}
-            case "acc on" -> attributes.put(Attribute.IGNITION, true);
-            case "acc off" -> attributes.put(Attribute.IGNITION, false);
+            case ACC_ON -> attributes.put(Attribute.IGNITION, true);
+            case ACC_OFF -> attributes.put(Attribute.IGNITION, false);
             default -> attributes.put(Attribute.EVENT, word);
         }
     }

@@ -121,7 +121,8 @@ public final class Gps103Protocol implements DeviceProtocol {
                     ? new Frame.Heartbeat(text(in, start, end), Buffer.buffer(HEARTBEAT_ANSWER))
                     : malformed("a number that is no IMEI");
         }
-        return message(in, start, end, arrival);
+        // What is left of a longer number in front of a message without a delimiter between them.
+        return message(in, Bytes.startsWith(in, start + digits, end, IMEI) ? start + digits : start, end, arrival);
     }
 
     private static Frame login(Buffer in, int from, int to) {

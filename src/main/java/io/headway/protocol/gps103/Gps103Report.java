@@ -48,7 +48,7 @@ final class Gps103Report {
             put(attributes, Attribute.LAC, in.hex(LAC, -1));
             put(attributes, Attribute.CELL_ID, in.hex(CELL_ID, -1));
         } else {
-            fix.at(time(in)).valid(in.is(VALIDITY, "A"));
+            fix.at(time(in, arrival)).valid(in.is(VALIDITY, "A"));
             place(fix, in);
             fuel(attributes, in);
         }
@@ -65,9 +65,14 @@ final class Gps103Report {
 
     /**
      * The date is of the device's own zone, so the instant is the one nearest to the local time that has the UTC time of day. A minute earlier,
-     * since of the zones 12 hours off it is the one ahead that people live in.
+     * since of the zones 12 hours off it is the one ahead that people live in. While its clock is not set, a tracker leaves out the date or
+     * sends zeros: the instant is then the last one that has the time of day.
      */
-    private static long time(TextFields in) {
+    private static long time(TextFields in, Arrival arrival) {
+        if (in.integer(LOCAL_TIME, 0) == 0 && in.charAt(LOCAL_TIME, 2) != '/') {
+            return FixTime.latest(
+                    arrival.atMs(), in.digits(UTC_TIME, 0, 2), in.digits(UTC_TIME, 2, 2), in.digits(UTC_TIME, 4, 2), 0);
+        }
         var local = localTime(in);
         if (local == FixTime.UNKNOWN || in.digits(UTC_TIME, 0, 6) < 0) {
             return local;
@@ -122,29 +127,43 @@ final class Gps103Report {
         }
     }
 
+    /** What the keyword has said already is not said again. */
     private static void inputs(AttributesWriter attributes, TextFields in) {
-        flag(attributes, Attribute.IGNITION, in, IGNITION);
+        if (!Gps103Keyword.saysIgnition(in, KEYWORD)) {
+            flag(attributes, Attribute.IGNITION, in, IGNITION);
+        }
         flag(attributes, Attribute.DOOR, in, DOOR);
     }
 
     /** A tracker with OBD has the vehicle's odometer, in km, where the others have a second tank. */
     private static void fuel(AttributesWriter attributes, TextFields in) {
-        if (in.startsWith(KEYWORD, "oil")) {
+        if (in.startsWith(KEYWORD, "oil") && !isFlag(in, DOOR)) {
             // The alarm has its two tanks one field earlier, and without a sign of percent.
-            attributes.put(Attribute.FUEL_PCT, in.number(FUEL_1 - 1));
-            attributes.put("gps103_fuel2_pct", in.number(FUEL_2 - 1));
+            tanks(attributes, in, in.number(FUEL_1 - 1), in.number(FUEL_2 - 1));
             return;
         }
-        attributes.put(Attribute.FUEL_PCT, percent(in, FUEL_1));
-        attributes.put("gps103_fuel2_pct", percent(in, FUEL_2));
+        tanks(attributes, in, percent(in, FUEL_1), percent(in, FUEL_2));
         if (in.isDigits(FUEL_2)) {
             Gps103Obd.odometer(attributes, in, FUEL_2);
         }
-        attributes.put(Attribute.TEMPERATURE, in.number(TEMPERATURE));
+        if (!Gps103Keyword.saysTemperature(in, KEYWORD)) {
+            attributes.put(Attribute.TEMPERATURE, in.number(TEMPERATURE));
+        }
+    }
+
+    private static void tanks(AttributesWriter attributes, TextFields in, double first, double second) {
+        if (!Gps103Keyword.saysFuel(in, KEYWORD)) {
+            attributes.put(Attribute.FUEL_PCT, first);
+        }
+        attributes.put("gps103_fuel2_pct", second);
+    }
+
+    private static boolean isFlag(TextFields in, int field) {
+        return in.is(field, "0") || in.is(field, "1");
     }
 
     private static void flag(AttributesWriter attributes, Attribute attribute, TextFields in, int field) {
-        if (in.is(field, "0") || in.is(field, "1")) {
+        if (isFlag(in, field)) {
             attributes.put(attribute, in.is(field, "1"));
         }
     }

@@ -24,8 +24,10 @@ final class H02Cells {
         if (mcc >= LOWEST_MCC && mcc <= HIGHEST_MCC && mnc >= 0 && lac >= 0 && cell >= 0) {
             attributes.put(Attribute.MCC, mcc);
             attributes.put(Attribute.MNC, mnc);
-            attributes.put(Attribute.LAC, lac);
-            attributes.put(Attribute.CELL_ID, cell);
+            if (lac != 0 || cell != 0) {
+                attributes.put(Attribute.LAC, lac);
+                attributes.put(Attribute.CELL_ID, cell);
+            }
         }
     }
 

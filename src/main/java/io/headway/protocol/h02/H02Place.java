@@ -1,6 +1,7 @@
 package io.headway.protocol.h02;
 
 import io.headway.protocol.Attribute;
+import io.headway.protocol.AttributesWriter;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.FixTime;
 import io.headway.protocol.TextFields;
@@ -13,16 +14,20 @@ final class H02Place {
     private static final int NOT_THERE = -1;
     private static final int FIRST = 3;
     private static final int DATE_DIGITS = 6;
+    private static final int TIME_DIGITS = 6;
     private static final int STATUS_DIGITS = 8;
+    private static final int ACCESS_POINTS = 3;
     /** Degrees and minutes without a point: the last four digits are decimals. */
     private static final int IMPLIED_DECIMALS = 4;
 
     private final TextFields fields;
+    private final long arrivedAtMs;
     /** The field of N or S. */
     private final int north;
 
-    H02Place(TextFields fields) {
+    H02Place(TextFields fields, long arrivedAtMs) {
         this.fields = fields;
+        this.arrivedAtMs = arrivedAtMs;
         this.north = find(fields);
     }
 
@@ -54,16 +59,18 @@ final class H02Place {
             H02Battery.write(fix.attributes(), (int) Math.min(fields.integer(date, -1), 255));
             date++;
         }
-        fix.at(time(fields, date, north - 3))
+        fix.at(time(date, north - 3))
                 .degrees(
                         fields.is(north, "S") ? -latitude : latitude,
                         fields.is(north + 2, "W") ? -longitude : longitude)
-                // A digit is a coding scheme, which only a fix has.
-                .valid(fields.is(north - 2, "A") || fields.isDigits(north - 2))
+                .valid(hasFix(north - 2))
                 .speedKnots(number(north + 3))
                 .headingDeg(number(north + 4));
         if (fields.is(2, "V4")) {
             fix.attributes().put(Attribute.TEXT, joined(fields, FIRST, north - 3));
+            if (fields.is(FIRST, "S32")) {
+                H02Record.mileage(fix.attributes(), fields.number(FIRST + 1));
+            }
         }
         added(fix, date + 1);
     }
@@ -85,6 +92,9 @@ final class H02Place {
         if (fields.is(2, "V6")) {
             H02Cells.serving(attributes, fields, next);
             attributes.put(Attribute.ICCID, card(next + 4));
+        } else if (fields.is(2, "V8")) {
+            H02Cells.serving(attributes, fields, next);
+            surroundings(attributes, next + 4);
         } else if (isSensors(next)) {
             attributes.put(Attribute.ODOMETER, fields.integer(next, 0));
             attributes.put(Attribute.TEMPERATURE, fields.integer(next + 1, 0));
@@ -94,9 +104,42 @@ final class H02Place {
             attributes.put(Attribute.CELL_ID, fields.hex(next + 5, 0));
         } else if (next + 3 < fields.count()) {
             H02Cells.serving(attributes, fields, next);
-            attributes.put("h02_data", joined(fields, next + 4, fields.count()));
-        } else if (next < fields.count()) {
-            attributes.put("h02_data", joined(fields, next, fields.count()));
+            rest(attributes, next + 4);
+        } else {
+            rest(attributes, next);
+        }
+    }
+
+    /** V8 ("SinoTrack Protocol"): three access points with their signals; satellites, signal of the network, voltage, battery in per cent. */
+    private void surroundings(AttributesWriter attributes, int from) {
+        var end = from + 2 * ACCESS_POINTS;
+        attributes.openArray(Attribute.WIFI);
+        for (var i = from; i < end; i += 2) {
+            if (!fields.isEmpty(i)) {
+                attributes.openObject();
+                attributes.put("mac", fields.text(i));
+                var strength = fields.integer(i + 1, 0);
+                if (strength != 0) {
+                    attributes.put("rssi", strength);
+                }
+                attributes.close();
+            }
+        }
+        attributes.close();
+        if (fields.isDigits(end + 1)) {
+            attributes.put(Attribute.RSSI, fields.integer(end + 1, 0));
+        }
+        var battery = fields.integer(end + 3, -1);
+        if (battery >= 0 && battery <= 100) {
+            attributes.put(Attribute.BATTERY_PCT, battery);
+        }
+        rest(attributes, end);
+    }
+
+    private void rest(AttributesWriter attributes, int from) {
+        var text = joined(fields, from, fields.count());
+        if (!text.isBlank()) {
+            attributes.put("h02_data", text);
         }
     }
 
@@ -156,11 +199,33 @@ final class H02Place {
         return fields.isDigits(field) && fields.length(field) == DATE_DIGITS;
     }
 
-    /** {@code ddMMyy} and {@code HHmmss}; VP1 has no time of day, and its first second stands in. */
-    static long time(TextFields fields, int date, int time) {
-        return time < FIRST
-                ? FixTime.utc(fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0)
-                : FixTime.ddMMyy(fields, date, time);
+    /** A digit is a coding scheme, which only a fix has; VP1 has cells in place of coordinates when there is no fix. */
+    private boolean hasFix(int validity) {
+        return fields.is(validity, "A")
+                || fields.isDigits(validity)
+                || (fields.is(2, "VP1") && fields.is(validity, "B"));
+    }
+
+    /**
+     * Until its clock is set, a device leaves out the date, and mostly the time too: such a message is of its arrival. VP1 and alarms have a
+     * date alone, and its first second stands in.
+     */
+    private long time(int date, int time) {
+        var hasTime = time >= FIRST && fields.digits(time, 0, TIME_DIGITS) >= 0;
+        if (fields.isEmpty(date) && (time < FIRST || fields.isEmpty(time))) {
+            return arrivedAtMs;
+        }
+        if (fields.isEmpty(date) && hasTime) {
+            return FixTime.latest(
+                    arrivedAtMs,
+                    fields.digits(time, 0, 2),
+                    fields.digits(time, 2, 2),
+                    fields.digits(time, 4, 2),
+                    fields.fractionMs(time, TIME_DIGITS));
+        }
+        return hasTime
+                ? FixTime.ddMMyy(fields, date, time)
+                : FixTime.utc(fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0);
     }
 
     static boolean isStatus(TextFields fields, int field) {

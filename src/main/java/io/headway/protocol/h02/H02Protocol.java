@@ -9,8 +9,8 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * H02 over a stream that mixes text and binary records. Stateless and pure; any thread. There is no login and no checksum: every message
- * names its device. Text ends with a hash. A record has 32 bytes, or 45, or 42 where the identity is an IMEI, and does not say how many: what
- * stands behind it does, and at the end of what has arrived, the number of bytes there.
+ * but the record of X mode names its device. Text ends with a hash. A record has 32 bytes, 37, 45, 47, or 42 where the identity is an IMEI, or as many as its cells or access
+ * points take, and does not say how many: what stands behind it does, and at the end of what has arrived, the number of bytes there.
  */
 public final class H02Protocol implements DeviceProtocol {
     static final String NAME = "h02";
@@ -18,10 +18,13 @@ public final class H02Protocol implements DeviceProtocol {
     private static final char TEXT = '*';
     private static final char RECORD = '$';
     private static final char END = '#';
-    /** A message of 32 bytes of which nothing is known. */
-    private static final char OTHER = 'X';
+    /** A record of 32 bytes with the mileage in place of the identity (vendor document, section "The standard mode record", X mode). */
+    static final char MILEAGE_RECORD = 'X';
 
-    private static final int OTHER_BYTES = 32;
+    private static final int MILEAGE_RECORD_BYTES = 32;
+    /** Between the asterisk and the first comma (vendor document, section "The structure of commands"). */
+    private static final int MAKER_LETTERS = 2;
+
     private static final int CANNOT_FOLLOW = -1;
     private static final int NOT_YET = 0;
 
@@ -41,26 +44,51 @@ public final class H02Protocol implements DeviceProtocol {
                 yield end < 0 ? NOT_YET : end + 1 - from;
             }
             case RECORD -> recordLength(in, from, to);
-            case OTHER -> OTHER_BYTES;
+            case MILEAGE_RECORD -> MILEAGE_RECORD_BYTES;
             default -> isPadding(in.getByte(from)) ? 1 : loggedIn ? untilMarker(in, from, to) : CANNOT_FOLLOW;
         };
     }
 
+    /**
+     * What the device sends next says best where a record ends. A marker alone says little, since a record may hold its byte, and comes last.
+     */
     private static int recordLength(Buffer in, int from, int to) {
         var available = to - from;
-        for (var length : H02Record.LENGTHS) {
-            if (available > length && isMarker(in, from + length)) {
+        for (var length = H02Record.SHORTEST_BYTES; length <= Math.min(available, H02Record.LONGEST_BYTES); length++) {
+            if (isFollowed(in, from, from + length, to)) {
                 return length;
             }
         }
+        if (H02Record.isWhole(in, from, available)) {
+            return available;
+        }
+        if (available < H02Record.LONGEST_USUAL_BYTES) {
+            return NOT_YET;
+        }
         for (var length : H02Record.LENGTHS) {
-            if (available == length) {
+            if (from + length < to && isMarker(in, from + length)) {
                 return length;
             }
         }
         // Longer than any known, or followed by something else: up to what starts next, so that the stream is found
         // again.
-        return available < H02Record.LONGEST_BYTES ? NOT_YET : H02Record.LONGEST_BYTES;
+        return H02Record.LONGEST_USUAL_BYTES;
+    }
+
+    /** Whether the record that starts at {@code from} is followed by text, or by a record of the same device, as far as that has arrived. */
+    private static boolean isFollowed(Buffer in, int from, int next, int to) {
+        if (next + 1 >= to || !isMarker(in, next)) {
+            return false;
+        }
+        var isText = in.getByte(next) == TEXT;
+        var head = isText ? MAKER_LETTERS : H02Record.NUMBER_BYTES;
+        for (var i = 1; i <= head && next + i < to; i++) {
+            var b = in.getByte(next + i);
+            if (isText ? !Character.isLetterOrDigit((char) (b & 0xFF)) : b != in.getByte(from + i)) {
+                return false;
+            }
+        }
+        return !isText || next + MAKER_LETTERS + 1 >= to || in.getByte(next + MAKER_LETTERS + 1) == ',';
     }
 
     private static int untilMarker(Buffer in, int from, int to) {
@@ -86,8 +114,7 @@ public final class H02Protocol implements DeviceProtocol {
         }
         return switch ((char) in.getUnsignedByte(start)) {
             case TEXT -> text(in, start, end, arrival);
-            case RECORD -> H02Record.decode(in, start, end - start);
-            case OTHER -> new Frame.Heartbeat(null, null);
+            case RECORD, MILEAGE_RECORD -> H02Record.decode(in, start, end - start);
             default -> malformed("no message starts here");
         };
     }

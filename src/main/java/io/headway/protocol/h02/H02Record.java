@@ -11,21 +11,42 @@ import java.util.List;
 
 /**
  * The binary record (vendor document, section "GPRS agreement"): dollar, identity, time, date, latitude, battery, longitude and flags, speed
- * and heading, vehicle status, alarm flag, reserved, number. Decimal digits two a byte throughout. No acknowledgement. Pure; any thread.
+ * and heading, vehicle status, alarm flag, reserved, number. What makers put behind the status ends it at other lengths. In X mode an X stands
+ * for the dollar, the mileage for the identity, and a temperature for the battery. Decimal digits two a byte throughout. No acknowledgement.
+ * Pure; any thread.
  */
 final class H02Record {
     /** Shortest first. */
-    static final int[] LENGTHS = {32, 42, 45};
+    static final int[] LENGTHS = {32, 37, 42, 45, 47};
 
-    static final int LONGEST_BYTES = 45;
+    static final int SHORTEST_BYTES = 32;
+    static final int LONGEST_USUAL_BYTES = 47;
+    /** Records with a radio cell, whose number has two bytes, and in newer networks four. */
+    private static final int WITH_CELL_BYTES = 45;
+    /** With cells or access points. */
+    static final int LONGEST_BYTES = 128;
+
+    /** What some trackers put behind the vehicle status: a byte for the kind, one for the count. */
+    private static final int KIND = 30;
+
+    private static final int CELLS = 1;
+    private static final int CELL_BYTES = 8;
+    private static final int ACCESS_POINTS = 2;
+    private static final int ACCESS_POINT_BYTES = 7;
     /** Records with an IMEI of 15 digits in place of a number of 10. */
     private static final int WITH_IMEI_BYTES = 42;
 
-    private static final int NUMBER_BYTES = 5;
+    static final int NUMBER_BYTES = 5;
     private static final int IMEI_BYTES = 8;
     private static final int IMEI_DIGITS = 15;
     /** From the time up to the vehicle status. */
     private static final int CONTENT_BYTES = 23;
+
+    /** More are never in use: some firmware has two counts in the two halves of the byte. */
+    private static final int MAX_SATELLITES = 31;
+
+    private static final double METRES_PER_HOUR_AT_A_KNOT = 1_852;
+    private static final double SECONDS_PER_HOUR = 3_600;
 
     private static final int FLAG_FIX = 0x02;
     private static final int FLAG_NORTH = 0x04;
@@ -39,6 +60,7 @@ final class H02Record {
         if (length < 1 + identityBytes + CONTENT_BYTES) {
             return H02Protocol.malformed("a record of " + length + " bytes");
         }
+        var hasMileage = in.getByte(from) == H02Protocol.MILEAGE_RECORD;
         var identity = Bytes.hex(in, from + 1, identityBytes);
         var uniqueId = identityBytes == IMEI_BYTES ? identity.substring(0, IMEI_DIGITS) : identity;
         var latitude = time + 6;
@@ -58,14 +80,46 @@ final class H02Record {
                 .speedKnots(digits(in, speed, 0, 3))
                 .headingDeg(digits(in, speed, 3, 3));
         var attributes = fix.attributes();
-        H02Battery.write(attributes, in.getUnsignedByte(battery));
-        VehicleStatus.write(attributes, in.getUnsignedInt(status));
-        if (length >= LONGEST_BYTES && identityBytes == NUMBER_BYTES) {
-            radio(fix, attributes, in, status + 4);
+        if (hasMileage) {
+            mileage(attributes, (double) Bytes.bcd(in, from + 1, NUMBER_BYTES));
+        } else {
+            H02Battery.write(attributes, in.getUnsignedByte(battery));
         }
-        return fix.hasLocation()
-                ? new Frame.Positions(uniqueId, List.of(fix.build()), _ -> null)
+        VehicleStatus.write(attributes, in.getUnsignedInt(status));
+        if (length == WITH_CELL_BYTES || length == WITH_CELL_BYTES + 2) {
+            radio(fix, attributes, in, status + 4, length == WITH_CELL_BYTES ? 2 : 4);
+        }
+        if (fix.hasLocation()) {
+            return new Frame.Positions(hasMileage ? null : uniqueId, List.of(fix.build()), _ -> null);
+        }
+        return hasMileage
+                ? new Frame.Heartbeat(null, null)
                 : H02Protocol.malformed("the coordinates are no decimal digits");
+    }
+
+    /** @param knotSeconds how far one comes in so many seconds at a knot (vendor document, section "Mileage Command S32") */
+    static void mileage(AttributesWriter attributes, double knotSeconds) {
+        if (knotSeconds >= 0) {
+            attributes.put(Attribute.ODOMETER, Math.round(knotSeconds * METRES_PER_HOUR_AT_A_KNOT / SECONDS_PER_HOUR));
+        }
+    }
+
+    /** Whether so many bytes are a record of a known length. */
+    static boolean isWhole(Buffer in, int from, int length) {
+        for (var known : LENGTHS) {
+            if (length == known) {
+                return true;
+            }
+        }
+        if (length < SHORTEST_BYTES) {
+            return false;
+        }
+        int count = in.getUnsignedByte(from + KIND + 1);
+        return switch (in.getUnsignedByte(from + KIND)) {
+            case CELLS -> length == SHORTEST_BYTES + 1 + count * CELL_BYTES;
+            case ACCESS_POINTS -> length == SHORTEST_BYTES + 1 + count * ACCESS_POINT_BYTES;
+            default -> false;
+        };
     }
 
     /** Time before date, and the day first. */
@@ -100,15 +154,16 @@ final class H02Record {
     }
 
     /** What the longer record has behind the alarm flag and a reserved byte: signal, satellites, distance, cell. */
-    private static void radio(FixBuilder fix, AttributesWriter attributes, Buffer in, int at) {
+    private static void radio(FixBuilder fix, AttributesWriter attributes, Buffer in, int at, int cellBytes) {
         attributes.put(Attribute.RSSI, in.getUnsignedByte(at + 2));
-        fix.satellites(in.getUnsignedByte(at + 3));
+        int satellites = in.getUnsignedByte(at + 3);
+        fix.satellites(satellites <= MAX_SATELLITES ? satellites : -1);
         int mcc = in.getUnsignedShort(at + 8);
         if (mcc >= H02Cells.LOWEST_MCC && mcc <= H02Cells.HIGHEST_MCC) {
             attributes.put(Attribute.MCC, mcc);
             attributes.put(Attribute.MNC, in.getUnsignedByte(at + 10));
             int lac = in.getUnsignedShort(at + 11);
-            int cell = in.getUnsignedShort(at + 13);
+            var cell = cellBytes == 2 ? in.getUnsignedShort(at + 13) : in.getUnsignedInt(at + 13);
             if (lac != 0 || cell != 0) {
                 attributes.put(Attribute.LAC, lac);
                 attributes.put(Attribute.CELL_ID, cell);

@@ -3,6 +3,7 @@ package io.headway.protocol.h02;
 import io.headway.model.Receipt;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.FixBuilder;
+import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 import io.headway.protocol.TextFields;
 import io.vertx.core.buffer.Buffer;
@@ -39,22 +40,16 @@ final class H02Text {
         if (fields.count() < 2 || fields.length(0) > MAX_MAKER || fields.length(1) > MAX_IDENTITY) {
             return H02Protocol.malformed("no maker and identity");
         }
+        var place = new H02Place(fields, arrivedAtMs);
         return switch (fields.text(2)) {
-            case "V0", "HTBT" -> heartbeat();
-            case "V3" -> cellsV3();
-            case "NBR" -> neighbours();
-            case "LINK" -> link();
-            case "BS" -> stations();
-            case "BASE" -> base();
             case "SMS" -> message();
-            case "VP1" -> fields.is(3, "V") ? cellsVp1() : position();
-            default -> position();
+            case "VP1" -> fields.is(3, "V") ? cellsVp1() : position(place);
+            default -> position(place);
         };
     }
 
     /** Any kind with a place in it; V1 and its variants, VI1, V4 with the answer to a command. */
-    private Frame position() {
-        var place = new H02Place(fields);
+    private Frame position(H02Place place) {
         if (!place.isThere()) {
             return withoutPlace();
         }
@@ -65,19 +60,22 @@ final class H02Text {
     }
 
     private Frame withoutPlace() {
-        if (fields.is(2, "V1")) {
-            return fix.status(uniqueId, arrivedAtMs, answer());
-        }
-        if (fields.is(2, "V4") && fields.count() > 3) {
-            fix.attributes().put(Attribute.TEXT, H02Place.joined(fields, 3, fields.count()));
-            return fix.status(uniqueId, arrivedAtMs, null);
-        }
-        return new Frame.Heartbeat(uniqueId, null);
+        return switch (fields.text(2)) {
+            case "V0", "HTBT" -> heartbeat();
+            case "V1" -> fix.status(uniqueId, arrivedAtMs, answer());
+            case "V3" -> cellsV3();
+            case "NBR" -> neighbours();
+            case "LINK" -> link();
+            case "BS" -> stations();
+            case "BASE" -> base();
+            case "V4" -> fields.count() > 3 ? message() : new Frame.Heartbeat(uniqueId, null);
+            default -> new Frame.Heartbeat(uniqueId, null);
+        };
     }
 
     /** The battery, where it is there, is a share of 100. */
     private Frame heartbeat() {
-        var reply = Buffer.buffer("*" + fields.text(0) + "," + fields.text(1) + "," + fields.text(2) + "#");
+        var reply = answer();
         var battery = fields.integer(3, -1);
         if (battery < 0 || battery > 100) {
             return new Frame.Heartbeat(uniqueId, reply);
@@ -88,7 +86,7 @@ final class H02Text {
 
     /** Time, signal, satellites, battery, steps, turnovers, date, status. */
     private Frame link() {
-        fix.at(H02Place.time(fields, 9, 3));
+        fix.at(FixTime.ddMMyy(fields, 9, 3));
         var attributes = fix.attributes();
         number(Attribute.RSSI, 4);
         number(Attribute.SATELLITES_VISIBLE, 5);
@@ -109,7 +107,7 @@ final class H02Text {
         var cells = 8;
         var end = date(cells);
         H02Cells.inReach(fix.attributes(), fields, fields.integer(4, 0), fields.integer(5, 0), cells, end, 3, 2, false);
-        fix.at(H02Place.time(fields, end, 3));
+        fix.at(FixTime.ddMMyy(fields, end, 3));
         status(end + 1);
         return fix.status(uniqueId, arrivedAtMs, answer());
     }
@@ -137,7 +135,7 @@ final class H02Text {
         if (battery >= 0 && mark < fields.count()) {
             fix.attributes().put("h02_battery", battery);
         }
-        fix.at(H02Place.time(fields, date, 3));
+        fix.at(FixTime.ddMMyy(fields, date, 3));
         status(date + 1);
         return fix.status(uniqueId, arrivedAtMs, null);
     }
@@ -159,14 +157,14 @@ final class H02Text {
             end += 3;
         }
         H02Cells.inReach(fix.attributes(), fields, fields.hex(4, 0), fields.hex(5, 0), cells, end, 3, 2, true);
-        fix.at(H02Place.time(fields, end, 3));
+        fix.at(FixTime.ddMMyy(fields, end, 3));
         status(end + 1);
         return fix.status(uniqueId, arrivedAtMs, null);
     }
 
     /** Time, country, network, area, cell, date, status. */
     private Frame base() {
-        fix.at(H02Place.time(fields, 8, 3));
+        fix.at(FixTime.ddMMyy(fields, 8, 3));
         H02Cells.serving(fix.attributes(), fields, 4);
         status(9);
         return fix.status(uniqueId, arrivedAtMs, null);
@@ -206,10 +204,16 @@ final class H02Text {
 
     /** Null for kinds that want none. */
     private Buffer answer() {
-        if (uniqueId == null || (!fields.is(2, "V1") && !fields.is(2, "NBR"))) {
-            return null;
-        }
-        return Buffer.buffer("*" + fields.text(0) + "," + fields.text(1) + ",V4," + fields.text(2) + ","
-                + ANSWER_TIME.format(Instant.ofEpochMilli(arrivedAtMs)) + "#");
+        var kind = fields.text(2);
+        var head = "*" + fields.text(0) + "," + fields.text(1) + ",";
+        return switch (kind) {
+            case "V0", "HTBT" -> Buffer.buffer(head + kind + "#");
+            case "V1", "NBR" ->
+                uniqueId == null
+                        ? null
+                        : Buffer.buffer(head + "V4," + kind + ","
+                                + ANSWER_TIME.format(Instant.ofEpochMilli(arrivedAtMs)) + "#");
+            default -> null;
+        };
     }
 }

@@ -16,7 +16,7 @@ final class VehicleStatus {
     private static final int OIL_CUT = 27;
 
     /** Bits that raise an alarm, with the alarm at the same place. */
-    private static final int[] ALARM_BITS = {0, 1, 2, 4, 5, 7, 17, 18, 19, 20, 21, 23};
+    private static final int[] ALARM_BITS = {0, 1, 2, 4, 5, 7, 17, 18, 19, 20, 21, 23, 25, 28};
 
     private static final Alarm[] ALARMS = {
         Alarm.VIBRATION,
@@ -30,7 +30,9 @@ final class VehicleStatus {
         Alarm.POWER_CUT,
         Alarm.POWER_CUT,
         Alarm.GNSS_ANTENNA_CUT,
-        Alarm.LOW_BATTERY
+        Alarm.LOW_BATTERY,
+        Alarm.MOVEMENT,
+        Alarm.POWER_CUT
     };
 
     private VehicleStatus() {}

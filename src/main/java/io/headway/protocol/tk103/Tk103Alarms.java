@@ -15,7 +15,13 @@ final class Tk103Alarms {
         Alarm.VIBRATION,
         Alarm.LOW_SPEED,
         Alarm.OVERSPEED,
-        Alarm.GEOFENCE_EXIT
+        Alarm.GEOFENCE_EXIT,
+        Alarm.VIBRATION
+    };
+
+    /** BO02 (table of commands, "Alarm for data offset and messages return"), by number from 1 on; 0 tells that the oil was cut off. */
+    private static final Alarm[] RETURNED = {
+        Alarm.VIBRATION, Alarm.SOS, Alarm.ACCIDENT, Alarm.LOW_SPEED, Alarm.OVERSPEED, Alarm.GEOFENCE_EXIT
     };
 
     /** BQ81 of trackers with OBD, by number. */
@@ -53,6 +59,7 @@ final class Tk103Alarms {
     static void writeTo(AttributesWriter attributes, String command, String beforeDate) {
         switch (command) {
             case "BO01" -> put(attributes, VEHICLE, number(beforeDate));
+            case "BO02" -> returned(attributes, number(beforeDate));
             case "BQ81" -> put(attributes, DRIVING, number(beforeDate));
             case "ZC15", "DW35", "DW55", "ZC29", "DW42", "DW62" -> attributes.put(Attribute.IGNITION, true);
             case "ZC16", "DW36", "DW56" -> attributes.put(Attribute.IGNITION, false);
@@ -71,6 +78,14 @@ final class Tk103Alarms {
         return at < beforeDate.length() && Tk103Message.isDigit(beforeDate.charAt(at))
                 ? beforeDate.charAt(at) - '0'
                 : -1;
+    }
+
+    private static void returned(AttributesWriter attributes, int number) {
+        if (number == 0) {
+            attributes.put(Attribute.BLOCKED, true);
+        } else {
+            put(attributes, RETURNED, number - 1);
+        }
     }
 
     private static void put(AttributesWriter attributes, Alarm[] alarms, int number) {

@@ -35,10 +35,8 @@ record Tk103Message(String id, String command, String body, boolean commas) {
             return null;
         }
         var end = comma + 1 + COMMAND;
-        return end < content.length() && content.charAt(end) != ','
-                ? null
-                : new Tk103Message(
-                        content.substring(0, comma), content.substring(comma + 1, end), body(content, end), true);
+        return new Tk103Message(
+                content.substring(0, comma), content.substring(comma + 1, end), body(content, end), true);
     }
 
     private static String body(String content, int from) {

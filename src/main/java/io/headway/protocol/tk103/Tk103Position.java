@@ -29,6 +29,8 @@ final class Tk103Position {
     private static final int MAX_BEFORE_DATE = 48;
 
     private static final int MAX_COORDINATE = 16;
+    private static final int MAX_SPEED = 8;
+    private static final double FULL_CIRCLE_DEG = 360;
     private static final int MAX_MILEAGE_DIGITS = 10;
 
     private final String body;
@@ -111,11 +113,11 @@ final class Tk103Position {
         }
     }
 
-    /** What stands before the time. */
+    /** What stands before the time: up to a comma, where there is one, otherwise as wide as leaves a time behind it. */
     private double speed() {
-        skip(',');
+        at += at < body.length() && body.charAt(at) == ',' ? 1 : 0;
         var comma = body.indexOf(',', at);
-        if (commas && comma >= 0) {
+        if (comma >= 0 && comma - at <= MAX_SPEED && isTime(comma + 1)) {
             return number(comma);
         }
         for (var width : SPEED_WIDTHS) {
@@ -123,7 +125,7 @@ final class Tk103Position {
                 return number(at + width);
             }
         }
-        return Double.NaN;
+        return commas && comma >= 0 ? number(comma) : Double.NaN;
     }
 
     /** The number from here to {@code end}. */
@@ -164,8 +166,13 @@ final class Tk103Position {
                 return;
             }
         }
-        var comma = body.indexOf(',', at);
-        fix.headingDeg(number(comma < 0 ? body.length() : comma));
+        skip(' ');
+        var end = at;
+        while (end < body.length() && (Tk103Message.isDigit(body.charAt(end)) || body.charAt(end) == '.')) {
+            end++;
+        }
+        var degrees = number(end);
+        fix.headingDeg(degrees <= FULL_CIRCLE_DEG ? degrees : Double.NaN);
     }
 
     private boolean isState(int from) {

@@ -2,6 +2,7 @@ package io.headway.protocol.tk103;
 
 import io.headway.protocol.Arrival;
 import io.headway.protocol.Attribute;
+import io.headway.protocol.Bytes;
 import io.headway.protocol.DeviceProtocol;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.FixTime;
@@ -40,8 +41,12 @@ public final class Tk103Protocol implements DeviceProtocol {
         if (from >= to) {
             return 0;
         }
-        if (in.getByte(from) != START) {
+        if (isPadding((char) in.getUnsignedByte(from))) {
             return 1;
+        }
+        if (in.getByte(from) != START) {
+            var next = Bytes.indexOf(in, from, to, START);
+            return (next < 0 ? to : next) - from;
         }
         var quote = to;
         for (var i = from + 1; i < to; i++) {
@@ -104,11 +109,14 @@ public final class Tk103Protocol implements DeviceProtocol {
         var fix = new FixBuilder();
         var date = Tk103Position.read(message, fix);
         var beforeDate = message.body().substring(0, Math.max(0, date));
-        if (date < 0 || !fix.hasLocation()) {
+        if (date < 0) {
             return withoutPlace(message, arrival);
         }
         Tk103Alarms.writeTo(fix.attributes(), message.command(), beforeDate);
         var reply = answer(message, beforeDate);
+        if (!fix.hasLocation()) {
+            return fix.status(message.id(), arrival.atMs(), reply);
+        }
         return new Frame.Positions(message.id(), List.of(fix.build()), _ -> reply);
     }
 
@@ -129,6 +137,11 @@ public final class Tk103Protocol implements DeviceProtocol {
 
     private static Frame withoutPlace(Tk103Message message, Arrival arrival) {
         var command = message.command();
+        if (command.equals("BO01") && message.body().length() == 1) {
+            var fix = new FixBuilder();
+            Tk103Alarms.writeTo(fix.attributes(), command, message.body());
+            return fix.status(message.id(), arrival.atMs(), answer(message, message.body()));
+        }
         if (command.startsWith("BR") || command.equals("BO01")) {
             return malformed(command + " without a place");
         }

@@ -15,14 +15,20 @@ import java.util.List;
 final class WatchPosition {
     /** From the date to the status. */
     private static final int FIELDS = 16;
+    /** From the date to the letter of the longitude: some makes end early, and what is not there is unknown. */
+    private static final int LEAST_FIELDS = 7;
+
+    /** A bit of the status; not every make sets it, so that its lack says nothing. */
+    private static final int AT_REST = 1 << 4;
 
     private record Bit(int mask, Alarm alarm) {}
 
     /**
-     * The bits of the status: the high half are alarms. Of the states in the low half a battery that is low is told as
-     * an alarm too; in and out of a fence, and taken off, are states that last, and stay in {@code status}.
+     * The bits of the status: the high half are alarms. Of the low half a battery that is low is told as an alarm too, and the charger taken off,
+     * which some watches raise; in and out of a fence, and taken off, are states that last, and stay in {@code status}.
      */
     private static final List<Bit> ALARMS = List.of(
+            new Bit(1 << 14, Alarm.POWER_CUT),
             new Bit(1 << 16, Alarm.SOS),
             new Bit(1 | 1 << 17, Alarm.LOW_BATTERY),
             new Bit(1 << 18, Alarm.GEOFENCE_EXIT),
@@ -35,14 +41,15 @@ final class WatchPosition {
     static Frame decode(TextFields in, WatchMessage message, Arrival arrival) {
         var kind = in.text(0);
         var reply = kind.startsWith("AL") ? message.answer("AL") : null;
-        // WAD says first in which language the address is wanted.
-        var date = in.length(1) == 6 && in.isDigits(1) ? 1 : 2;
-        if (in.count() < date + FIELDS) {
+        // WAD says first in which language the address is wanted, and PP what time the watch shows.
+        var date = !kind.equals("PP") && in.length(1) == 6 && in.isDigits(1) ? 1 : 2;
+        if (in.count() < date + LEAST_FIELDS) {
             return WatchProtocol.malformed("a position of " + (in.count() - date) + " fields");
         }
         var fix = new FixBuilder();
         place(fix, in, date);
         values(fix.attributes(), in, date);
+        fix.attributes().put(Attribute.ALARM, alarms(in.hex(date + FIELDS - 1, 0), kind.startsWith("AL")));
         if (kind.startsWith("UD2")) {
             fix.attributes().put(Attribute.ARCHIVE, true);
         }
@@ -73,18 +80,22 @@ final class WatchPosition {
         WatchValues.put(attributes, Attribute.RSSI, in.integer(date + 11, -1));
         WatchValues.put(attributes, Attribute.BATTERY_PCT, WatchValues.percent(in, date + 12));
         WatchValues.put(attributes, Attribute.STEPS, in.integer(date + 13, -1));
-        WatchValues.put(attributes, Attribute.STATUS, in.hex(date + 15, -1));
-        attributes.put(Attribute.ALARM, alarms(in.hex(date + 15, 0)));
+        var status = in.hex(date + 15, -1);
+        WatchValues.put(attributes, Attribute.STATUS, status);
+        if (status >= 0 && (status & AT_REST) != 0) {
+            attributes.put(Attribute.MOTION, false);
+        }
     }
 
-    private static String alarms(long status) {
+    /** @param raised whether the message is an alarm, be its bits known or not */
+    private static String alarms(long status, boolean raised) {
         var alarms = new StringBuilder();
         for (var bit : ALARMS) {
             if ((status & bit.mask) != 0) {
                 alarms.append(alarms.isEmpty() ? "" : ",").append(bit.alarm.tag());
             }
         }
-        return alarms.toString();
+        return alarms.isEmpty() && raised ? Alarm.GENERAL.tag() : alarms.toString();
     }
 
     /** Some makes send the sign and no hemisphere to match, some both; some pad with spaces. */

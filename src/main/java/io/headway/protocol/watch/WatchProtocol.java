@@ -126,13 +126,14 @@ public final class WatchProtocol implements DeviceProtocol {
         };
     }
 
-    /** UD, UD2, UD_LTE, UD_WCDMA …: reports; AL and AL_LTE …: alarms; WT: with the weather asked for; WAD, WG: with the address. */
+    /** UD, UD2, UD_LTE, UD_WCDMA …: reports; AL and AL_LTE …: alarms; WT: with the weather asked for; WAD, WG: with the address; PP: to find a friend. */
     private static boolean isPosition(String kind) {
         return kind.startsWith("UD")
                 || kind.startsWith("AL")
                 || kind.startsWith("WT")
                 || kind.equals("WAD")
-                || kind.equals("WG");
+                || kind.equals("WG")
+                || kind.equals("PP");
     }
 
     private static boolean isPadding(Buffer in, int from, int to) {

@@ -41,12 +41,21 @@ final class WatchValues {
             case "bphrt" -> {
                 pressure(attributes, in);
                 put(attributes, Attribute.HEART_RATE, measured(in, 3));
+                return fix.status(message.id(), arrival.atMs(), message.answer(in.text(0)));
             }
             case "temp" -> attributes.put(Attribute.TEMPERATURE, in.number(1));
-            // A leading 0 says that nothing was measured.
-            case "btemp2" -> attributes.put(Attribute.TEMPERATURE, in.integer(1, 0) > 0 ? in.number(2) : Double.NaN);
-            case "oxygen" -> put(attributes, Attribute.BLOOD_OXYGEN, measured(in, 2));
-            case "iccid" -> attributes.put(Attribute.ICCID, in.text(1));
+            // Where it was measured, and what; 0 and 1 stand for too low and too high a temperature.
+            case "btemp2" -> {
+                attributes.put(Attribute.TEMPERATURE, in.number(2) > 1 ? in.number(2) : Double.NaN);
+                return fix.status(message.id(), arrival.atMs(), message.answer(in.text(0)));
+            }
+            case "oxygen" -> {
+                put(attributes, Attribute.BLOOD_OXYGEN, measured(in, 2));
+                return fix.status(message.id(), arrival.atMs(), message.answer(in.text(0) + ",1"));
+            }
+            case "iccid", "ccid" -> attributes.put(Attribute.ICCID, in.text(1));
+            // The cells alone, as they end a position.
+            case "gs1" -> new WatchSurroundings(in, 1).writeTo(attributes);
             case "verno" -> attributes.put(Attribute.FIRMWARE, in.text(1));
             case "config" -> {
                 attributes.put(Attribute.MODEL, model(in));

@@ -104,14 +104,44 @@ class Gps103ProtocolTest {
         "26/03/11 11:11,101112.000,2026-03-11T10:11:12Z",
         "260311111112,0.0,2026-03-11T11:11:12Z",
         "260311111112,,2026-03-11T11:11:12Z",
-        "260231111112,101112.000,1970-01-01T00:00:00Z",
-        "000000000,101112.000,1970-01-01T00:00:00Z"
+        "260231111112,101112.000,1970-01-01T00:00:00Z"
     })
     void date_of_the_device_s_zone_and_time_of_day_in_utc_make_the_instant(String local, String utc, String instant) {
         var time = utc == null ? "" : utc;
         assertThat(fix("imei:359586015829802,tracker," + local + ",,F," + time + ",A,4956.7407,N,01134.2740,E,0.00,,;")
                         .recordedAtMs())
                 .isEqualTo(Instant.parse(instant).toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "000000000", "000000000000"})
+    void place_without_a_date_is_of_the_last_such_time_of_day(String local) {
+        var day = 86_400_000L;
+        var tenOClock = DecoderCheck.NOW_MS - Math.floorMod(DecoderCheck.NOW_MS, day) + 36_000_000;
+        assertThat(fix("imei:359586015829802,tracker," + local + ",,F,100000.000,V,4956.7407,N,01134.2740,E,0.00,,;")
+                        .recordedAtMs())
+                .isIn(tenOClock, tenOClock - day);
+    }
+
+    @Test
+    void longer_number_before_a_message_does_not_lose_it() {
+        assertThat(fix("2imei:359586015829802,tracker,260311111112," + PLACE + ";")
+                        .latitude())
+                .isEqualTo(49.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acc on,'{\"ignition\":true,\"door\":false,\"fuel_pct\":10.5,\"gps103_fuel2_pct\":20.25,\"temperature_c\":-8.0}'",
+        "T:28.5,'{\"alarm\":\"temperature\",\"temperature_c\":28.5,\"ignition\":true,\"door\":false,\"fuel_pct\":10.5,"
+                + "\"gps103_fuel2_pct\":20.25}'",
+        "oil 51.67,'{\"alarm\":\"fuel_leak\",\"fuel_pct\":51.67,\"ignition\":true,\"door\":false,\"gps103_fuel2_pct\":20.25,"
+                + "\"temperature_c\":-8.0}'"
+    })
+    void what_the_keyword_says_is_not_said_twice(String keyword, String attributes) {
+        assertThat(fix("imei:359586015829802," + keyword + ",260311111112," + PLACE + "345.6,1,0,10.5%,20.25%,-8;")
+                        .attributes())
+                .isEqualTo(attributes);
     }
 
     @Test

@@ -61,7 +61,7 @@ class H02ProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"V2", "V5", "V6", "VI1", "V19", "VP1"})
+    @ValueSource(strings = {"V2", "V3", "V5", "V6", "VI1", "V19", "VP1", "LINK"})
     void other_kinds_with_a_place_are_positions_without_acknowledgement(String kind) {
         var positions = positions(V1.replace("V1", kind));
         assertThat(positions.fixes()).hasSize(1);
@@ -97,6 +97,39 @@ class H02ProtocolTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "V1,'',V,'',2026-03-01T00:10:05Z",
+        "V1,001004,V,'',2026-03-01T00:10:04Z",
+        "V1,235959,V,'',2026-02-28T23:59:59Z",
+        "ALRM,2,A,010326,2026-03-01T00:00:00Z",
+        "V1,250000,A,010326,1970-01-01T00:00:00Z"
+    })
+    void a_place_without_a_date_is_of_its_arrival_and_one_without_a_time_of_its_day(
+            String kind, String time, String validity, String date, String instant) {
+        var place = ",2212.8745,N,11346.6574,E,0.00,0,";
+        assertThat(fix("*HQ,4106000054," + kind + "," + time + "," + validity + place + date + ",FFFFFFEF#")
+                        .recordedAtMs())
+                .isEqualTo(Instant.parse(instant).toEpochMilli());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "B"})
+    void vp1_with_a_place_has_a_fix(String validity) {
+        var fix = fix("*hq,356327080425330,VP1," + validity + ",2702.7245,S,15251.9311,E,0.48,0.0000,080917#");
+        assertThat(fix.valid()).isTrue();
+        assertThat(Instant.ofEpochMilli(fix.recordedAtMs())).isEqualTo("2017-09-08T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V0", "HTBT"})
+    void a_heartbeat_with_a_place_is_a_position_and_answered(String kind) {
+        var positions = positions(V1.replace("V1", kind));
+        assertThat(positions.fixes()).hasSize(1);
+        assertThat(positions.ack().apply(Receipt.allStored(1)))
+                .isEqualTo(Buffer.buffer("*HQ,4106000054," + kind + "#"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"V,,N,,E", "V,0.0000,0,0.0000,0"})
     void v1_without_a_place_is_a_status_and_acknowledged(String place) {
         var status = (Frame.Status) decode(V1.replace("A,2212.8745,N,11346.6574,E", place));
@@ -121,6 +154,7 @@ class H02ProtocolTest {
                 "FFFFFDFD|ignition=true armed=true blocked=false alarm=sos",
                 "F7FFFFFB|ignition=true armed=false blocked=true alarm=overspeed",
                 "FFE7FFFF|ignition=true armed=false blocked=false alarm=power_cut",
+                "EDFFFFFF|ignition=true armed=false blocked=false alarm=movement,power_cut",
                 "FFFDFFFE|ignition=true armed=false blocked=false alarm=vibration",
                 "FF7FFF6F|ignition=true armed=false blocked=false alarm=geofence_enter,geofence_exit,low_battery"
             })
@@ -168,6 +202,23 @@ class H02ProtocolTest {
     }
 
     @Test
+    void v8_has_access_points_signal_and_battery_behind_the_cell() {
+        var attributes = attributes(fix(V1.replace("V1", "V8")
+                .replace(
+                        "FFFFFFFF",
+                        "FFFFFFFF,310,260,32936,13641,34:31:c4:c8:a9:22,-67,be:05:43:b7:19:e1,-70,,,9,24,124,85")));
+        assertThat(attributes)
+                .contains(
+                        entry("cell_id", 13641),
+                        entry("rssi", 24),
+                        entry("battery_pct", 85),
+                        entry("h02_data", "9,24,124,85"));
+        assertThat(attributes.getJsonArray("wifi").encode())
+                .isEqualTo(
+                        "[{\"mac\":\"34:31:c4:c8:a9:22\",\"rssi\":-67},{\"mac\":\"be:05:43:b7:19:e1\",\"rssi\":-70}]");
+    }
+
+    @Test
     void sensors_behind_the_status_are_kept() {
         var fix = fix(V1.replace("FFFFFFFF", "FFFFFFFF,1200,-5,12.50,340,1a2b,3c4d"));
         assertThat(fix.altitudeM()).isEqualTo(340f);
@@ -177,6 +228,27 @@ class H02ProtocolTest {
                         entry("temperature_c", -5),
                         entry("lac", 0x1a2b),
                         entry("cell_id", 0x3c4d));
+    }
+
+    @Test
+    void answer_to_the_question_for_the_mileage_is_the_odometer() {
+        var message = V1.replace("V1,", "V4,S32,0000130502.35,130305,");
+        assertThat(attributes(fix(message)))
+                .contains(entry("odometer_m", 67136), entry("text", "S32,0000130502.35,130305"));
+    }
+
+    @Test
+    void record_of_x_mode_has_the_mileage_in_place_of_its_device() {
+        var record = record("580000130502" + RECORD.substring(12).replace("22128745" + "00", "2212874531"));
+        var stream = record.copy().appendBuffer(record);
+        assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(32);
+        var positions = (Frame.Positions) decode(record);
+        assertThat(positions.uniqueId()).isNull();
+        var fix = positions.fixes().getFirst();
+        assertThat(Instant.ofEpochMilli(fix.recordedAtMs())).isEqualTo("2002-09-22T05:03:16Z");
+        assertThat(attributes(fix)).contains(entry("odometer_m", 67136));
+        assertThat(fix.attributes()).doesNotContain("battery_pct");
+        assertThat(decode(Buffer.buffer("X".repeat(32)))).isEqualTo(new Frame.Heartbeat(null, null));
     }
 
     @Test
@@ -324,6 +396,50 @@ class H02ProtocolTest {
         var frames = Protocols.byName().get("h02").datagrams().decode(stream, new Arrival(true, ARRIVED_AT_MS));
         assertThat(frames).filteredOn(Frame.Positions.class::isInstance).hasSize(5);
         assertThat(frames).noneMatch(Frame.Rejected.class::isInstance);
+    }
+
+    @Test
+    void a_record_of_45_or_47_bytes_may_hold_a_marker_where_one_of_32_bytes_would_end() {
+        for (var marker : List.of("24", "2a")) {
+            for (var cell : List.of("0004ec", "04000004ec")) {
+                var longer = record(RECORD)
+                        .getBuffer(0, 31)
+                        .appendBuffer(record("13" + marker + "0000007600e801ff3f" + cell));
+                var length = longer.length();
+                var stream = longer.copy().appendBuffer(longer).appendBuffer(longer);
+                assertThat(protocol.frameLength(stream, 0, stream.length(), true))
+                        .isEqualTo(length);
+                assertThat(protocol.frameLength(stream, 0, 60, true)).isEqualTo(length);
+                assertThat(protocol.frameLength(stream, 0, length, true)).isEqualTo(length);
+                assertThat(protocol.frameLength(stream, 0, 40, true)).isZero();
+                var fix = ((Frame.Positions) decode(longer)).fixes().getFirst();
+                assertThat(fix.satellites()).isEqualTo(-1);
+                assertThat(attributes(fix)).contains(entry("mcc", 232), entry("cell_id", length == 45 ? 4 : 0x4000004));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0007000000179900,37", "0203aabbcc,54", "0205aabbcc,68", "0102aabbcc,49"})
+    void records_may_have_other_lengths(String end, int length) {
+        var one = record(RECORD)
+                .getBuffer(0, 30)
+                .appendBuffer(record(end))
+                .appendBytes(new byte[64])
+                .getBuffer(0, length);
+        assertThat(protocol.frameLength(one, 0, length, true)).isEqualTo(length);
+        for (var next : List.of(one, Buffer.buffer(V1))) {
+            var stream = one.copy().appendBuffer(next);
+            assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(length);
+            assertThat(protocol.frameLength(stream, 0, length + 3, true)).isEqualTo(length);
+        }
+        assertThat(decode(one)).isInstanceOf(Frame.Positions.class);
+    }
+
+    @Test
+    void records_of_32_bytes_may_come_from_several_devices() {
+        var stream = record(RECORD).appendBuffer(record(RECORD.replace("4106000054", "4106000055")));
+        assertThat(protocol.frameLength(stream, 0, stream.length(), true)).isEqualTo(32);
     }
 
     @Test

@@ -94,7 +94,10 @@ class Tk103ProtocolTest {
         "'260311A4930.0000N1115.0000E012.5101112271.0001000000L00000000,260311,121112',49.5,11.25,12.5,271",
         "'260311A4930.0000N01115.0000E0000010111209.84001000293L0000015FP23',49.5,11.25,0,9.84",
         "'260311A4930.0000N01115.0000E012.51011122701000293L0000015F',49.5,11.25,12.5,27",
-        "'260311A4930.0000N01115.0000E012.5101112271.0,7',49.5,11.25,12.5,271"
+        "'260311A4930.0000N01115.0000E012.5101112271.0,7',49.5,11.25,12.5,271",
+        "'260311A4930.0000N01115.0000E012.5101112271.0;7',49.5,11.25,12.5,271",
+        "'260311A4930.0000N01115.0000E012.5,101112,271.00,01000000L00000000',49.5,11.25,12.5,271",
+        "'260311,A,4930.0000N,01115.0000E,12.5,101112,271.0001000000L00000000',49.5,11.25,12.5,271"
     })
     void widths_and_fillings_of_the_field_are_understood(
             String place, double latitude, double longitude, float speed, float heading) {
@@ -116,12 +119,34 @@ class Tk103ProtocolTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,power_cut", "1,accident", "2,sos", "3,vibration", "4,low_speed", "5,overspeed", "6,geofence_exit"})
+    @CsvSource({
+        "0,power_cut",
+        "1,accident",
+        "2,sos",
+        "3,vibration",
+        "4,low_speed",
+        "5,overspeed",
+        "6,geofence_exit",
+        "7,vibration"
+    })
     void alarm_is_answered_with_its_number_once_it_is_stored(int number, String alarm) {
         var positions = positions("(013612345678BO01" + number + PLACE + ")");
         assertThat(positions.fixes().getFirst().attributes()).contains("\"alarm\":\"" + alarm + "\"");
         assertThat(positions.ack().apply(Receipt.allStored(1)))
                 .isEqualTo(Buffer.buffer("(013612345678AS01" + number + ")"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,'\"blocked\":true'",
+        "2,'\"alarm\":\"sos\"'",
+        "3,'\"alarm\":\"accident\"'",
+        "6,'\"alarm\":\"geofence_exit\"'"
+    })
+    void alarm_that_was_returned_has_numbers_of_its_own_and_no_answer(int number, String attribute) {
+        var positions = positions("(013612345678BO02" + number + PLACE + ")");
+        assertThat(positions.fixes().getFirst().attributes()).contains(attribute);
+        assertThat(positions.ack().apply(Receipt.allStored(1))).isNull();
     }
 
     @Test
@@ -145,6 +170,42 @@ class Tk103ProtocolTest {
                         .ack()
                         .apply(Receipt.allStored(1)))
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'BR00,110326A4930.0000N01115.0000E012.5101112271.0001000293L0000015F',12.5",
+        "'BR00110326A4930.0000N01115.0000E012.5101112271.0001000293L0000015F',12.5",
+        "'ZC17,110326,A,4930.0000N,01115.0000E,,101112,271.00',NaN"
+    })
+    void form_with_commas_may_lack_some_of_them(String content, Float speed) {
+        var fix = positions("(864768011069660," + content + ")").fixes().getFirst();
+        assertThat(fix.recordedAtMs()).isEqualTo(FIX_MS);
+        assertThat(fix.longitude()).isEqualTo(11.25);
+        assertThat(fix.speedKmh()).isEqualTo(speed);
+        assertThat(fix.headingDeg()).isEqualTo(271f);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'BO012260311V    .    N     .    E000.0101112000.0001000293L0000015F','{" + STATE + ",\"alarm\":\"sos\"}'",
+        "'BO012','{\"alarm\":\"sos\"}'"
+    })
+    void alarm_without_a_place_is_a_status_and_answered(String content, String attributes) {
+        var status = (Frame.Status) decode("(013612345678" + content + ")");
+        assertThat(status.attributes()).isEqualTo(attributes);
+        assertThat(status.reply()).isEqualTo(Buffer.buffer("(013612345678AS012)"));
+    }
+
+    @Test
+    void message_without_its_first_parenthesis_is_read_and_what_stands_before_one_is_passed_over_at_once() {
+        var frames = DatagramProtocol.of(protocol)
+                .decode(
+                        Buffer.buffer("013612345678BR00" + PLACE + ")(013612345678BP00HSO)"),
+                        new Arrival(false, DecoderCheck.NOW_MS));
+        assertThat(frames).hasSize(2);
+        assertThat(frames.getFirst()).isInstanceOf(Frame.Positions.class);
+        assertThat(frameLength("rubbish(013612345678BP00HSO)")).isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -270,7 +331,7 @@ class Tk103ProtocolTest {
             strings = {
                 "(013612345678BR00)",
                 "(013612345678BR00260311A4930.0000N01115.00",
-                "(013612345678BO012)",
+                "(013612345678BO012260311A4930)",
                 "(0136)",
                 "()",
                 "(",

@@ -102,6 +102,9 @@ class WatchProtocolTest {
         "00080000,geofence_enter",
         "00100000,removed",
         "00200000,fall",
+        "00004000,power_cut",
+        "00000000,general",
+        "00000008,general",
         "00210001,'sos,low_battery,fall'"
     })
     void status_bits_are_alarms(String status, String alarm) {
@@ -115,6 +118,18 @@ class WatchProtocolTest {
         assertThat(positions.fixes().getFirst().attributes())
                 .contains("\"status\":10")
                 .doesNotContain("alarm");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",12.5,271.0,345,9,80,67,4321,0", ",12.5", ""})
+    void position_that_ends_early_is_kept(String end) {
+        var fix = ((Frame.Positions) decode(framed("UD,110326,101112,A,49.945678,N,11.571234,E" + end)))
+                .fixes()
+                .getFirst();
+        assertThat(fix.latitude()).isEqualTo(49.945678);
+        assertThat(fix.longitude()).isEqualTo(11.571234);
+        assertThat(fix.valid()).isTrue();
+        assertThat(fix.attributes()).doesNotContain("status", "cells", "wifi");
     }
 
     @Test
@@ -149,17 +164,43 @@ class WatchProtocolTest {
         "'PULSE,72','{\"heart_rate_bpm\":72}'",
         "'heart,0','{}'",
         "'BLOOD,120,79','{\"blood_pressure_systolic_mmhg\":120,\"blood_pressure_diastolic_mmhg\":79}'",
-        "'bphrt,120,79,73,,,,',"
-                + "'{\"blood_pressure_systolic_mmhg\":120,\"blood_pressure_diastolic_mmhg\":79,\"heart_rate_bpm\":73}'",
         "'TEMP,36.5','{\"temperature_c\":36.5}'",
-        "'btemp2,1,35.29','{\"temperature_c\":35.29}'",
-        "'btemp2,0,0','{}'",
-        "'oxygen,0,98','{\"blood_oxygen_pct\":98}'",
+        "'GS1,2,5,262,1,9126,50317,52,9126,50318,32',"
+                + "'{\"cells\":[{\"mcc\":262,\"mnc\":1,\"lac\":9126,\"cell_id\":50317,\"rssi\":52},"
+                + "{\"mcc\":262,\"mnc\":1,\"lac\":9126,\"cell_id\":50318,\"rssi\":32}]}'",
+        "'CCID,89490200001234567890','{\"iccid\":\"89490200001234567890\"}'",
         "'ICCID,89490200001234567890','{\"iccid\":\"89490200001234567890\"}'"
     })
     void values_of_the_wearer_and_the_watch_are_a_status(String content, String attributes) {
         assertThat(decode(framed(content)))
                 .isEqualTo(new Frame.Status("8800000015", DecoderCheck.NOW_MS, attributes, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'bphrt,120,79,73,,,,','{\"blood_pressure_systolic_mmhg\":120,\"blood_pressure_diastolic_mmhg\":79,"
+                + "\"heart_rate_bpm\":73}',bphrt",
+        "'btemp2,1,35.29','{\"temperature_c\":35.29}',btemp2",
+        "'btemp2,0,36.60','{\"temperature_c\":36.6}',btemp2",
+        "'btemp2,1,1','{}',btemp2",
+        "'btemp2,0,0','{}',btemp2",
+        "'oxygen,0,98','{\"blood_oxygen_pct\":98}','oxygen,1'"
+    })
+    void measured_values_are_a_status_and_answered(String content, String attributes, String answer) {
+        assertThat(decode(framed(content)))
+                .isEqualTo(
+                        new Frame.Status("8800000015", DecoderCheck.NOW_MS, attributes, Buffer.buffer(framed(answer))));
+    }
+
+    @Test
+    void search_for_a_friend_has_the_time_of_the_watch_before_its_place() {
+        var positions = (Frame.Positions) decode(framed("PP,091046," + PLACE + "00000010,0,0"));
+        var fix = positions.fixes().getFirst();
+        assertThat(fix.recordedAtMs())
+                .isEqualTo(Instant.parse("2026-03-11T10:11:12Z").toEpochMilli());
+        assertThat(fix.latitude()).isEqualTo(49.945678);
+        assertThat(fix.attributes()).contains("\"status\":16,\"motion\":false");
+        assertThat(decode(framed("PPR"))).isInstanceOf(Frame.Heartbeat.class);
     }
 
     @Test
