@@ -571,6 +571,86 @@ class QueclinkProtocolTest {
         assertThat(frame.fixes()).extracting(Fix::recordedAtMs).containsExactly(TIME_MS);
     }
 
+    /** GL601, section "Report and its Configuration Command", its example. */
+    private static final String TAGGED = "2B00004E000123456789012345" + "0000001B0000"
+            + "3764F9AAF60000030002" + "0B4D79496F54646576696365" + "510F09073C46FF01DB88575F179DA0017D"
+            + "550E0604BC8A00100002100010" + "0C1303" + "01234F24";
+
+    @Test
+    void frame_of_items_becomes_a_fix() {
+        var bytes = HexFormat.of().parseHex(TAGGED);
+        assertThat(protocol.frameLength(Buffer.buffer(bytes), 0, 3, false)).isZero();
+        assertThat(protocol.frameLength(Buffer.buffer(bytes), 0, 4, false)).isEqualTo(78);
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, bytes, false);
+        assertThat(frame.uniqueId()).isEqualTo("123456789012345");
+        assertThat(frame.fixes())
+                .containsExactly(new Fix(
+                        0x5F179DA0L * 1_000,
+                        31.164503,
+                        121.390847,
+                        Float.NaN,
+                        38.1f,
+                        Float.NaN,
+                        Float.NaN,
+                        -1,
+                        true,
+                        "{\"event\":\"03\",\"cells\":[{\"mcc\":310,\"mnc\":410,\"lac\":16,\"cell_id\":135168}]}"));
+        assertThat(frame.ack().apply(Receipt.allStored(1))).isNull();
+        bytes[50] ^= 1;
+        assertFault(DecoderCheck.frame(protocol, bytes, false), FrameFault.CHECKSUM);
+    }
+
+    /** Head, records, count number, and the checksum and dollar sign appended. */
+    private static byte[] tagged(char header, String records) {
+        var hex = records.replace(" ", "");
+        var frame = Buffer.buffer()
+                .appendByte((byte) header)
+                .appendByte((byte) 0)
+                .appendUnsignedShort(23 + hex.length() / 2)
+                .appendBytes(HexFormat.of().parseHex("00" + "0" + IMEI + "C031000A0000" + hex + "0123"));
+        return frame.appendUnsignedByte((short) QueclinkTagged.checksum(frame, 0, frame.length()))
+                .appendString("$")
+                .getBytes();
+    }
+
+    @Test
+    void records_of_items_are_fixes_with_and_without_a_location() {
+        var bytes = tagged(
+                '-',
+                "8028 5F179DA1 0001 10 00 5216 09 073C46FF 01DB8857 5F179DA0 017D 0A 0168 FFFE4D 0C 170101 0A015A"
+                        + "10 5F179DA2 0002 04 00 6105 01 0F3C 57 02");
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, bytes, false);
+        assertThat(frame.uniqueId()).isEqualTo(IMEI);
+        var first = frame.fixes().getFirst();
+        assertThat(first.recordedAtMs()).isEqualTo(0x5F179DA0L * 1_000);
+        assertThat(first.altitudeM()).isEqualTo(-43.5f);
+        assertThat(first.headingDeg()).isZero();
+        assertThat(first.satellites()).isEqualTo(12);
+        assertThat(new JsonObject(first.attributes()))
+                .isEqualTo(new JsonObject()
+                        .put("event", "SOS")
+                        .put("archive", true)
+                        .put("alarm", "sos")
+                        .put("hdop", 1.0)
+                        .put("motion", true)
+                        .put("battery_pct", 90));
+        var second = frame.fixes().getLast();
+        assertThat(second.hasLocation()).isFalse();
+        assertThat(second.recordedAtMs()).isEqualTo(0x5F179DA2L * 1_000);
+        assertThat(new JsonObject(second.attributes()).getDouble("battery_v")).isEqualTo(3.9);
+    }
+
+    @Test
+    void records_of_items_without_a_location_are_a_status_and_none_at_all_a_heartbeat() {
+        var status = (Frame.Status) DecoderCheck.frame(
+                protocol, tagged('+', "1A 5F179DA2 0002 04 00 510F 05 00000000 00000000 5F179DA0 0000 0A"), false);
+        assertThat(status.uniqueId()).isEqualTo(IMEI);
+        assertThat(status.reportedAtMs()).isEqualTo(0x5F179DA2L * 1_000);
+        assertThat(DecoderCheck.frame(protocol, tagged('+', ""), false)).isEqualTo(new Frame.Heartbeat(IMEI, null));
+        assertThat(DecoderCheck.frame(protocol, tagged('+', "FFFF01"), false))
+                .isEqualTo(new Frame.Heartbeat(IMEI, null));
+    }
+
     /** GV50MG: battery and device status stand right behind the engine hours. */
     @Test
     void device_status_of_a_fixed_report_is_found_by_its_shape() {
