@@ -186,14 +186,16 @@ final class QueclinkBinary {
         var uniqueId = (mask & WITH_IDENTITY) != 0 ? identity(in, at, to, (mask & IS_NAME) != 0) : null;
         return new Frame.Heartbeat(
                 uniqueId,
-                (mask & WITH_COUNT) == 0 ? null : Buffer.buffer("+SACK:GT" + header + "," + version + "," + count(in, to) + "$"));
+                (mask & WITH_COUNT) == 0
+                        ? null
+                        : Buffer.buffer("+SACK:GT" + header + "," + version + "," + count(in, to) + "$"));
     }
 
     /** Only that it came: its contents differ by model and mask (GV200, section "Information report +INF"). */
     private static Frame information(Buffer in, int from, int to, Arrival arrival, Header header) {
         var mask = header.mask(in, from);
-        var uniqueId = identity(
-                in, from + header.lengthAt(in, from, to) + header.lengthBytes, to, (mask & 1 << 1) != 0);
+        var uniqueId =
+                identity(in, from + header.lengthAt(in, from, to) + header.lengthBytes, to, (mask & 1 << 1) != 0);
         return uniqueId == null
                 ? QueclinkProtocol.malformed("no identity")
                 : new Frame.Status(

@@ -124,7 +124,8 @@ final class QueclinkCompressed {
 
     /** The lowest bits in two's complement. */
     private static int signed(long bits, int width) {
-        return (int) (bits << Long.SIZE - width >> Long.SIZE - width);
+        var unused = Long.SIZE - width;
+        return (int) (bits << unused >> unused);
     }
 
     private boolean isPlausible() {

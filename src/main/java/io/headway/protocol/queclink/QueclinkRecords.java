@@ -103,14 +103,7 @@ final class QueclinkRecords {
     }
 
     private static void positions(
-            Buffer in,
-            int from,
-            int end,
-            int mask,
-            FixBuilder fix,
-            Kind kind,
-            QueclinkMasked values,
-            List<Fix> fixes) {
+            Buffer in, int from, int end, int mask, FixBuilder fix, Kind kind, QueclinkMasked values, List<Fix> fixes) {
         var beforeCoordinates = 1
                 + ((mask & WITH_SPEED) != 0 ? 3 : 0)
                 + ((mask & WITH_AZIMUTH) != 0 ? 2 : 0)

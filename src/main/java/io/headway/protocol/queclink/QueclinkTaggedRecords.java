@@ -81,10 +81,7 @@ final class QueclinkTaggedRecords {
         }
         var last = fixes.getLast();
         return new Frame.Status(
-                uniqueId,
-                last.recordedAtMs() == 0 ? arrival.atMs() : last.recordedAtMs(),
-                last.attributes(),
-                null);
+                uniqueId, last.recordedAtMs() == 0 ? arrival.atMs() : last.recordedAtMs(), last.attributes(), null);
     }
 
     /** Of one byte or, without the highest bit, of two. */

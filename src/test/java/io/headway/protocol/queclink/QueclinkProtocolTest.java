@@ -448,7 +448,8 @@ class QueclinkProtocolTest {
                         + HEX_TAIL);
         var fixes = ((Frame.Positions) DecoderCheck.frame(protocol, bytes, false)).fixes();
         assertThat(fixes).hasSize(2);
-        assertThat(new JsonObject(fixes.getFirst().attributes())).isEqualTo(new JsonObject().put("event", "FRI").put("hdop", 1));
+        assertThat(new JsonObject(fixes.getFirst().attributes()))
+                .isEqualTo(new JsonObject().put("event", "FRI").put("hdop", 1));
         var last = fixes.getLast();
         assertThat(last.speedKmh()).isEqualTo(4.3f);
         assertThat(last.satellites()).isEqualTo(9);
@@ -504,11 +505,11 @@ class QueclinkProtocolTest {
     @ParameterizedTest
     @CsvSource({"5F30D42209", "5F30D403012209"})
     void compressed_positions_are_a_second_apart(String before) {
-        // Whole: 50.0 km/h, 92 degrees. Then nothing new; then +0.3 km/h, -2 degrees, +20 and -10 millionths of a degree.
+        // Whole: 50.0 km/h, 92 degrees. Then nothing new; then +0.3 km/h, -2 degrees, +20 and -10 millionths of a
+        // degree.
         var whole = Integer.toHexString(1 << 22 | 500 << 9 | 92) + "073BBD3F" + "01DC67F9"
                 + Long.toHexString(TIME_MS / 1_000);
-        var difference =
-                Long.toHexString(2L << 38 | 3L << 30 | (-2 & 0x7FL) << 23 | 20L << 11 | (-10 & 0x7FFL));
+        var difference = Long.toHexString(2L << 38 | 3L << 30 | (-2 & 0x7FL) << 23 | 20L << 11 | (-10 & 0x7FFL));
         var bytes = frame(
                 "+RSP",
                 "64 000C1FB0 LLLL 08 0100 0100" + HEX_IMEI + before + "0003" + whole + "00" + difference + HEX_TAIL);
@@ -665,8 +666,8 @@ class QueclinkProtocolTest {
     /** GL320M, "+RESP:GTERI". */
     @Test
     void battery_of_an_extended_report_of_a_portable_tracker_is_behind_its_mileage() {
-        var attributes = attributes("+RESP:GTERI,C30303," + IMEI + ",,00000100,0,0,1," + POSITION
-                + ",,97,1,32.4,20251221144735,18B6$");
+        var attributes = attributes(
+                "+RESP:GTERI,C30303," + IMEI + ",,00000100,0,0,1," + POSITION + ",,97,1,32.4,20251221144735,18B6$");
         assertThat(attributes.getInteger("battery_pct")).isEqualTo(97);
         assertThat(attributes.getDouble("temperature_c")).isEqualTo(32.4);
     }
@@ -674,8 +675,9 @@ class QueclinkProtocolTest {
     /** GV56: the state of the bus, the report mask, then the items. */
     @Test
     void items_of_the_bus_in_an_extended_report_leave_the_device_s_ignition_and_mileage() {
-        var attributes = attributes("+RESP:GTERI,4F1206," + IMEI + ",,00000004,12935,10,1," + POSITION
-                + ",00,362251.1,,,,100,110000,,0,0000002F,WVWZZZ1JZXW000001,2,H3621460,1325.34,601,20260731180830,DB1E$");
+        var attributes = attributes(
+                "+RESP:GTERI,4F1206," + IMEI + ",,00000004,12935,10,1," + POSITION
+                        + ",00,362251.1,,,,100,110000,,0,0000002F,WVWZZZ1JZXW000001,2,H3621460,1325.34,601,20260731180830,DB1E$");
         assertThat(attributes.getString("vin")).isEqualTo("WVWZZZ1JZXW000001");
         assertThat(attributes.getBoolean("ignition")).isFalse();
         assertThat(attributes.getInteger("odometer_m")).isEqualTo(362_251_100);
