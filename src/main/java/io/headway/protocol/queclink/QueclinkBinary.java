@@ -19,6 +19,14 @@ final class QueclinkBinary {
 
     private static final int CHECKSUM_FROM_END = 4;
     private static final int MIN_BYTES = 16;
+    /** Longer than an information report can be. */
+    private static final int MAX_INFORMATION = 1_024;
+    /** Type of +RSP:GTERI. */
+    static final int EXTENDED = 18;
+    /** Of the mask of an extended report's extension. */
+    private static final int MORE_MASK_BYTES = 4;
+
+    private static final long PLAIN_NUMBER_END = 1_000_000_000_000_000L;
     private static final int CANNOT_FOLLOW = -1;
     private static final int POLYNOMIAL = 0x1021;
     private static final int WITH_LENGTH = 1;
@@ -37,6 +45,8 @@ final class QueclinkBinary {
         ACK("+ACK", 5, 1, 6, 1, 1),
         /** A heartbeat. */
         HBD("+HBD", 4, 1, 5, 1, 1),
+        /** A heartbeat from earlier. */
+        BBD("+BBD", 4, 1, 5, 1, 1),
         INF("+INF", 5, 2, 7, 2, 1),
         BNF("+BNF", 5, 2, 7, 2, 1),
         /** Accelerations around a crash, and such from earlier. */
@@ -45,7 +55,9 @@ final class QueclinkBinary {
         RSP("+RSP", 5, 4, 9, 2, 1 << 7),
         BSP("+BSP", 5, 4, 9, 2, 1 << 7),
         EVT("+EVT", 5, 4, 9, 2, 1 << 7),
-        BVT("+BVT", 5, 4, 9, 2, 1 << 7);
+        BVT("+BVT", 5, 4, 9, 2, 1 << 7),
+        /** Values of the diagnostic socket, with a position; its mask says only which values (GV500MAP). */
+        OBD("+OBD", 5, 4, 9, 2, 0);
 
         private final String letters;
         private final int maskAt;
@@ -81,6 +93,23 @@ final class QueclinkBinary {
         long mask(Buffer in, int from) {
             return number(in, from + maskAt, maskBytes);
         }
+
+        /** Where the length is, counted from the start of the frame; 0 when too little has come to know. */
+        int lengthAt(Buffer in, int from, int to) {
+            if (to - from < lengthAt + lengthBytes) {
+                return 0;
+            }
+            return switch (this) {
+                // Extended reports have the mask of their extension in front of it.
+                case RSP, BSP -> in.getByte(from + HEADER_BYTES) == EXTENDED ? lengthAt + MORE_MASK_BYTES : lengthAt;
+                // Some models have a second mask there, which is no length that can be.
+                case INF, BNF -> {
+                    int length = in.getUnsignedShort(from + lengthAt);
+                    yield length < MIN_BYTES || length > MAX_INFORMATION ? lengthAt + lengthBytes : lengthAt;
+                }
+                default -> lengthAt;
+            };
+        }
     }
 
     private static long number(Buffer in, int at, int bytes) {
@@ -98,11 +127,13 @@ final class QueclinkBinary {
     /** As {@link io.headway.protocol.DeviceProtocol#frameLength}; negative for a frame that was set to have no length. */
     static int frameLength(Buffer in, int from, int to) {
         var header = Header.of(in, from, to);
-        if (to - from < header.lengthAt + header.lengthBytes) {
+        var lengthAt = header.lengthAt(in, from, to);
+        if (lengthAt == 0 || to - from < lengthAt + header.lengthBytes) {
             return 0;
         }
-        var length = (int) number(in, from + header.lengthAt, header.lengthBytes);
-        return (header.mask(in, from) & header.lengthBit) == 0 || length < MIN_BYTES ? CANNOT_FOLLOW : length;
+        var length = (int) number(in, from + lengthAt, header.lengthBytes);
+        var hasLength = header.lengthBit == 0 || (header.mask(in, from) & header.lengthBit) != 0;
+        return !hasLength || length < MIN_BYTES ? CANNOT_FOLLOW : length;
     }
 
     static Frame decode(Buffer in, int from, int to, Arrival arrival) {
@@ -117,8 +148,23 @@ final class QueclinkBinary {
         return switch (header) {
             case RSP, BSP, EVT, BVT ->
                 QueclinkRecords.read(
-                        in, from, to, header == Header.BSP || header == Header.BVT, header.letters, arrival);
-            case HBD -> heartbeat(in, from, to);
+                        in,
+                        from,
+                        from + header.lengthAt(in, from, to) + header.lengthBytes,
+                        to,
+                        in.getInt(from + header.maskAt),
+                        header.letters,
+                        arrival);
+            case OBD ->
+                QueclinkRecords.read(
+                        in,
+                        from,
+                        from + header.lengthAt + header.lengthBytes,
+                        to,
+                        QueclinkRecords.EVERYTHING,
+                        header.letters,
+                        arrival);
+            case HBD, BBD -> heartbeat(in, from, to, header);
             case ACK -> new Frame.Heartbeat(null, (header.mask(in, from) & WITH_COUNT) == 0 ? null : answer(in, to));
             case INF, BNF -> information(in, from, to, arrival, header);
             // What cannot be kept is not acknowledged.
@@ -127,9 +173,9 @@ final class QueclinkBinary {
     }
 
     /** Bits of the mask: GV200, "AT+GTHRM", parameter "+HBD Mask". */
-    private static Frame heartbeat(Buffer in, int from, int to) {
-        var mask = in.getUnsignedByte(from + Header.HBD.maskAt);
-        var at = from + Header.HBD.lengthAt + ((mask & WITH_LENGTH) != 0 ? 1 : 0);
+    private static Frame heartbeat(Buffer in, int from, int to, Header header) {
+        var mask = in.getUnsignedByte(from + header.maskAt);
+        var at = from + header.lengthAt + ((mask & WITH_LENGTH) != 0 ? 1 : 0);
         var hasVersion = (mask & WITH_TYPE) != 0 && (mask & WITH_PROTOCOL) != 0;
         var version = hasVersion
                 ? String.format(Locale.ROOT, "%02X%04X", in.getUnsignedByte(at), in.getUnsignedShort(at + 1))
@@ -140,13 +186,16 @@ final class QueclinkBinary {
         var uniqueId = (mask & WITH_IDENTITY) != 0 ? identity(in, at, to, (mask & IS_NAME) != 0) : null;
         return new Frame.Heartbeat(
                 uniqueId,
-                (mask & WITH_COUNT) == 0 ? null : Buffer.buffer("+SACK:GTHBD," + version + "," + count(in, to) + "$"));
+                (mask & WITH_COUNT) == 0
+                        ? null
+                        : Buffer.buffer("+SACK:GT" + header + "," + version + "," + count(in, to) + "$"));
     }
 
     /** Only that it came: its contents differ by model and mask (GV200, section "Information report +INF"). */
     private static Frame information(Buffer in, int from, int to, Arrival arrival, Header header) {
         var mask = header.mask(in, from);
-        var uniqueId = identity(in, from + header.lengthAt + header.lengthBytes, to, (mask & 1 << 1) != 0);
+        var uniqueId =
+                identity(in, from + header.lengthAt(in, from, to) + header.lengthBytes, to, (mask & 1 << 1) != 0);
         return uniqueId == null
                 ? QueclinkProtocol.malformed("no identity")
                 : new Frame.Status(
@@ -158,13 +207,18 @@ final class QueclinkBinary {
 
     /**
      * The IMEI, two decimal digits a byte as a number, the last digit alone; or up to eight characters of the device name, where the device is
-     * set to send that (GV200, section "Heartbeat data", parameter "Unique ID").
+     * set to send that (GV200, section "Heartbeat data", parameter "Unique ID"). What would be an IMEI that begins with 0000 to 0003 is the whole
+     * number in eight bytes, as an open-source server (Traccar) reads it: no such IMEI is given out.
      *
      * @return null when the bytes are neither
      */
     static String identity(Buffer in, int at, int end, boolean isName) {
         if (at + ID_BYTES > end - CHECKSUM_FROM_END) {
             return null;
+        }
+        var number = in.getLong(at);
+        if (!isName && number > 0 && number < PLAIN_NUMBER_END) {
+            return String.format(Locale.ROOT, "%015d", number);
         }
         var text = new StringBuilder(2 * ID_BYTES);
         for (var i = at; i < at + ID_BYTES; i++) {

@@ -3,6 +3,8 @@ package io.headway.protocol.queclink;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.AttributesWriter;
 import io.headway.protocol.TextFields;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The items of +RESP:GTCAN, in the order in which they are sent: each is there when its bit of the report mask is set (GV300 and GV350M,
@@ -32,13 +34,22 @@ enum QueclinkCan {
         this.bit = bit;
     }
 
-    static void read(QueclinkMessage message, AttributesWriter out) {
+    /** @param maskAt field of the report mask, behind the state of the bus */
+    static void read(QueclinkMessage message, int maskAt, AttributesWriter out) {
+        read(message, maskAt, EnumSet.allOf(QueclinkCan.class), out);
+    }
+
+    /** As {@link #read}, of a report that has the device's own ignition and mileage: those of the bus are left out. */
+    static void readWithin(QueclinkMessage message, int maskAt, AttributesWriter out) {
+        read(message, maskAt, EnumSet.complementOf(EnumSet.of(IGNITION, DISTANCE)), out);
+    }
+
+    private static void read(QueclinkMessage message, int maskAt, Set<QueclinkCan> wanted, AttributesWriter out) {
         var fields = message.fields();
-        // Report type and the state of the bus come first.
-        var at = message.bodyAt() + 2;
-        var mask = fields.hex(at, 0);
+        var at = maskAt;
+        var mask = fields.hex(maskAt, 0);
         for (var item : values()) {
-            if ((mask & 1L << item.bit) != 0 && ++at < message.sentAt()) {
+            if ((mask & 1L << item.bit) != 0 && ++at < message.sentAt() && wanted.contains(item)) {
                 item.write(fields, at, out);
             }
         }

@@ -24,7 +24,7 @@ final class QueclinkDetails {
         switch (message.kind()) {
             case "INF" -> information(message, out);
             case "OBD" -> diagnostics(fields, body, out);
-            case "CAN" -> QueclinkCan.read(message, out);
+            case "CAN" -> QueclinkCan.read(message, body + 2, out);
             // No device name here, but the kind of report that found no fix.
             case "GSM" -> cells(fields, body, message.sentAt(), out);
             case "LBS" -> {

@@ -29,6 +29,7 @@ final class QueclinkExtension {
         Attribute.TEMPERATURE_1, Attribute.TEMPERATURE_2, Attribute.TEMPERATURE_3, Attribute.TEMPERATURE_4
     };
 
+    private final QueclinkMessage message;
     private final TextFields fields;
     private final int end;
     private final AttributesWriter out;
@@ -36,6 +37,7 @@ final class QueclinkExtension {
     private int thermometers;
 
     private QueclinkExtension(QueclinkMessage message, int at, AttributesWriter out) {
+        this.message = message;
         this.fields = message.fields();
         this.end = message.sentAt();
         this.at = at;
@@ -59,6 +61,10 @@ final class QueclinkExtension {
             oneWire();
         }
         if ((mask & CAN) != 0) {
+            // State of the bus, report mask and items as in +RESP:GTCAN, of which not all are known: reading ends here.
+            if (fields.length(at + 1) == MASK_DIGITS && at + 1 < end) {
+                QueclinkCan.readWithin(message, at + 1, out);
+            }
             return;
         }
         if ((mask & (FUEL_LEVEL | FUEL_VOLUME)) != 0) {

@@ -3,6 +3,7 @@ package io.headway.protocol.queclink;
 import io.headway.protocol.Alarm;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.AttributesWriter;
+import io.headway.protocol.TextFields;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,10 +11,13 @@ import java.util.stream.Collectors;
 
 /** The reports whose name alone, or with the report type, says what happened (vendor documents, sections "Report" and "Event report"). */
 enum QueclinkKind {
+    ANT(null, null, false),
     BPL(Alarm.LOW_BATTERY, null, false),
     BTC(null, Attribute.CHARGING, true),
     CRA(Alarm.ACCIDENT, null, false),
+    DAR(null, null, false),
     DIS(null, null, false),
+    DOS(null, null, false),
     EPF(Alarm.POWER_CUT, null, false),
     EPN(Alarm.POWER_RESTORED, null, false),
     FLA(Alarm.FUEL_LEAK, null, false),
@@ -27,6 +31,8 @@ enum QueclinkKind {
     IGL(null, null, false),
     IGN(null, Attribute.IGNITION, true),
     JDR(Alarm.JAMMING, null, false),
+    JDS(null, null, false),
+    LSW(null, null, false),
     MPF(Alarm.POWER_CUT, null, false),
     MPN(Alarm.POWER_RESTORED, null, false),
     NMR(null, null, false),
@@ -39,7 +45,9 @@ enum QueclinkKind {
     TEM(null, null, false),
     TMP(Alarm.TEMPERATURE, null, false),
     TOW(Alarm.TOW, Attribute.TOWING, true),
+    TSW(null, null, false),
     VGF(null, Attribute.IGNITION, false),
+    VGL(null, null, false),
     VGN(null, Attribute.IGNITION, true);
 
     private static final Map<String, QueclinkKind> BY_NAME =
@@ -55,30 +63,73 @@ enum QueclinkKind {
         this.on = on;
     }
 
-    /** Writes what the name of the report says; nothing for a name that is not of this table. */
+    /** Writes what the name of a report alone says; nothing for a name that is null, or not of this table. */
+    static void write(String name, AttributesWriter out) {
+        var kind = name == null ? null : BY_NAME.get(name);
+        if (kind != null && kind.alarm != null) {
+            out.put(kind.alarm);
+        }
+        if (kind != null && kind.flag != null) {
+            out.put(kind.flag, kind.on);
+        }
+    }
+
+    /** Writes what the name of the report says, and its type. */
     static void write(QueclinkMessage message, AttributesWriter out) {
         var kind = BY_NAME.get(message.kind());
         if (kind == null) {
             return;
         }
-        if (kind.alarm != null) {
-            out.put(kind.alarm);
-        }
-        if (kind.flag != null) {
-            out.put(kind.flag, kind.on);
-        }
-        if (kind == TEM) {
-            // 1 below the range, 2 within it again, 3 above (GL300, "+RESP:GTTEM", parameter "Alarm type").
-            if (message.fields().is(message.bodyAt(), "1") || message.fields().is(message.bodyAt(), "3")) {
-                out.put(Alarm.TEMPERATURE);
-            }
-        } else if (kind == STT) {
-            var state = QueclinkState.of(message.fields(), message.bodyAt(), 0);
-            if (state != null) {
-                state.write(out);
-            }
-        } else {
+        write(message.kind(), out);
+        if (!kind.writeState(message.fields(), message.bodyAt(), out)) {
             kind.writeType(message, out);
+        }
+    }
+
+    /**
+     * What the first fields of the body say.
+     *
+     * @return false for a kind that has no state there
+     */
+    private boolean writeState(TextFields fields, int at, AttributesWriter out) {
+        switch (this) {
+            case STT -> {
+                var state = QueclinkState.of(fields, at, 0);
+                if (state != null) {
+                    state.write(out);
+                }
+            }
+            // 1 below the range, 2 within it again, 3 above (GL300, "+RESP:GTTEM", parameter "Alarm type").
+            case TEM -> alarmIf(fields.is(at, "1") || fields.is(at, "3"), Alarm.TEMPERATURE, out);
+            // 1 left, 2 entered ("+RESP:GTJDS", parameter "Jamming status").
+            case JDS -> alarmIf(fields.is(at, "2"), Alarm.JAMMING, out);
+            // 0 works, 1 open circuit, 2 short circuit ("+RESP:GTANT", parameter "External GPS antenna").
+            case ANT -> alarmIf(fields.is(at, "1") || fields.is(at, "2"), Alarm.GNSS_ANTENNA_CUT, out);
+            // 1 is fatigue (GV350M, "+RESP:GTDAR", parameter "Warning type").
+            case DAR -> alarmIf(fields.is(at, "1"), Alarm.FATIGUE, out);
+            case LSW -> flag(fields, at + 1, Attribute.INPUT_1, out);
+            case TSW -> flag(fields, at + 1, Attribute.INPUT_2, out);
+            case DOS -> {
+                if (fields.is(at, "1") || fields.is(at, "2")) {
+                    flag(fields, at + 1, fields.is(at, "1") ? Attribute.OUTPUT_1 : Attribute.OUTPUT_2, out);
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void alarmIf(boolean holds, Alarm alarm, AttributesWriter out) {
+        if (holds) {
+            out.put(alarm);
+        }
+    }
+
+    private static void flag(TextFields fields, int field, Attribute flag, AttributesWriter out) {
+        if (fields.is(field, "0") || fields.is(field, "1")) {
+            out.put(flag, fields.is(field, "1"));
         }
     }
 
@@ -103,7 +154,7 @@ enum QueclinkKind {
                 }
             }
             case NMR -> put(out, Attribute.MOTION, type, 1, 0);
-            case IGL -> put(out, Attribute.IGNITION, type, 0, 1);
+            case IGL, VGL -> put(out, Attribute.IGNITION, type, 0, 1);
             case DIS -> {
                 var input = id >= 1 && id <= 4 ? Attribute.of("input" + id) : null;
                 if (input != null) {

@@ -8,7 +8,7 @@ import io.vertx.core.buffer.Buffer;
 
 /**
  * Queclink @Track. Stateless and pure; any thread. There is no login: every message names its device. A message of text ends with a dollar
- * sign, in the first generation with a zero byte; what is in bytes says its length ({@link QueclinkBinary}).
+ * sign, in the first generation with a zero byte; what is in bytes says its length ({@link QueclinkBinary}, {@link QueclinkTagged}).
  *
  * <p>The server's acknowledgement repeats the count number with which a message ends ({@code +SACK:11F0$}), and is expected for every message
  * when the device is set so (GMT100, "AT+GTSRI", parameter "SACK Enable"); otherwise the device ignores it. It covers all positions of the
@@ -34,6 +34,9 @@ public final class QueclinkProtocol implements DeviceProtocol {
         if (QueclinkBinary.startsAt(in, from, to)) {
             return QueclinkBinary.frameLength(in, from, to);
         }
+        if (QueclinkTagged.startsAt(in, from, to)) {
+            return QueclinkTagged.frameLength(in, from, to);
+        }
         for (; at < to; at++) {
             if (in.getByte(at) == '$' || in.getByte(at) == 0) {
                 return at + 1 - from;
@@ -57,6 +60,9 @@ public final class QueclinkProtocol implements DeviceProtocol {
         }
         if (QueclinkBinary.startsAt(in, start, end)) {
             return QueclinkBinary.decode(in, start, end, arrival);
+        }
+        if (QueclinkTagged.startsAt(in, start, end)) {
+            return QueclinkTagged.decode(in, start, end, arrival);
         }
         while (isPadding(in.getByte(end - 1)) || in.getByte(end - 1) == '$') {
             end--;

@@ -19,7 +19,7 @@ enum QueclinkState {
 
     private static final int STATUS_DIGITS = 6;
     private static final int LONG_STATUS_DIGITS = 10;
-    private static final int IGNITION_INPUT_BITS = 1;
+    static final int IGNITION_INPUT_BITS = 1;
 
     private final String code;
     private final Boolean ignition;
@@ -36,6 +36,16 @@ enum QueclinkState {
         for (var state : values()) {
             if (fields.charAt(field, from) == state.code.charAt(0)
                     && fields.charAt(field, from + 1) == state.code.charAt(1)) {
+                return state;
+            }
+        }
+        return null;
+    }
+
+    /** Null for a code that is none. */
+    static QueclinkState of(int code) {
+        for (var state : values()) {
+            if (Integer.parseInt(state.code, 16) == code) {
                 return state;
             }
         }

@@ -114,9 +114,16 @@ final class QueclinkTail {
         if (isDecimal(fields, at)) {
             odometer(fields, at, out);
         }
-        // The field behind the cell is never the battery: it is the mileage, or reserved.
-        if (message.sentAt() - 1 > at) {
-            percent(fields, message.sentAt() - 1, Attribute.BATTERY_PCT, out);
+        var last = message.sentAt() - 1;
+        if (message.kind().equals("ERI")) {
+            // Behind the battery is what the mask adds, a temperature last.
+            percent(fields, at + 1, Attribute.BATTERY_PCT, out);
+            if (last > at + 1 && isDecimal(fields, last)) {
+                number(fields, last, Attribute.TEMPERATURE, out);
+            }
+        } else if (last > at) {
+            // The field behind the cell is never the battery: it is the mileage, or reserved.
+            percent(fields, last, Attribute.BATTERY_PCT, out);
         }
     }
 
@@ -140,7 +147,9 @@ final class QueclinkTail {
             }
             return;
         }
-        var statusAt = isExtended ? firstStatus(message, at) : message.sentAt() - 4;
+        var found = firstStatus(message, at);
+        // Some devices send the state alone, which only its place tells from other numbers.
+        var statusAt = found != QueclinkPositions.NONE || isExtended ? found : message.sentAt() - 4;
         if (statusAt <= at) {
             return;
         }
@@ -149,8 +158,8 @@ final class QueclinkTail {
         QueclinkState.writeStatus(fields, statusAt, out);
         if (isExtended) {
             QueclinkExtension.read(message, statusAt + 1, out);
-        } else {
-            // Models without a diagnostic socket leave these empty.
+        } else if (statusAt + 3 < message.sentAt()) {
+            // Models without a diagnostic socket leave these empty, or out.
             number(fields, statusAt + 1, Attribute.ENGINE_RPM, out);
             percent(fields, statusAt + 3, Attribute.FUEL_PCT, out);
         }

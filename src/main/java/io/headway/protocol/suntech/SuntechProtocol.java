@@ -166,8 +166,11 @@ public final class SuntechProtocol implements DeviceProtocol {
                 case "STT", "ALT", "UEX" -> UniversalReport.frame(header, fields, external, arrival);
                 case "BLE" -> BluetoothReport.tags(header, fields, arrival);
                 case "BSA" -> BluetoothReport.sensors(header, fields, arrival);
-                // Travels, crashes and others of whose fields nothing is known here: the device lives.
-                default -> new Frame.Heartbeat(fields.text(header.idAt()), null);
+                // Travels, crashes and others of whose fields nothing more is known here: the device lives.
+                default ->
+                    UniversalReport.hasPosition(fields)
+                            ? UniversalReport.frame(header, fields, null, arrival)
+                            : new Frame.Heartbeat(fields.text(header.idAt()), null);
             };
         }
         return switch (header.kind()) {
@@ -177,7 +180,10 @@ public final class SuntechProtocol implements DeviceProtocol {
                         : VehicleReport.frame(header, fields, null, arrival);
             case "EMG", "EVT", "UEX" -> VehicleReport.frame(header, fields, external, arrival);
             case "HTE" -> TravelReport.frame(header, fields, arrival);
-            default -> new Frame.Heartbeat(fields.text(header.idAt()), null);
+            default ->
+                VehicleReport.hasPosition(fields)
+                        ? VehicleReport.frame(header, fields, null, arrival)
+                        : new Frame.Heartbeat(fields.text(header.idAt()), null);
         };
     }
 

@@ -17,6 +17,12 @@ final class UniversalReport {
     private static final int MAP = 2;
     private static final int FIRST = 3;
     private static final int LAST_COMMON_BIT = 18;
+    private static final int MAP_DIGITS = 6;
+    private static final int DATE_BIT = 4;
+    private static final int LATITUDE_BIT = 11;
+    /** Date, time, latitude, longitude. */
+    private static final long POSITION = 3L << DATE_BIT | 3L << LATITUDE_BIT;
+
     private static final int ASSIGN_BIT = 23;
     private static final int ASSIGNED_BITS = 32;
     private static final int MAX_PORTS = 16;
@@ -37,6 +43,18 @@ final class UniversalReport {
         var map = fields.hex(MAP, 0);
         var common = map & ((1L << (LAST_COMMON_BIT + 1)) - 2);
         return (map >> (LAST_COMMON_BIT + 1) & 1) == 0 ? -1 : FIRST + Long.bitCount(common);
+    }
+
+    /** Whether a report of a kind that is not known has a map, and date, time and position where that says. */
+    static boolean hasPosition(TextFields fields) {
+        var map = fields.hex(MAP, 0);
+        var date = FIRST + Long.bitCount(map & ((1L << DATE_BIT) - 2));
+        var latitude = FIRST + Long.bitCount(map & ((1L << LATITUDE_BIT) - 2));
+        return fields.length(MAP) >= MAP_DIGITS
+                && (map & POSITION) == POSITION
+                && SuntechTime.find(fields, date) == date
+                && !Double.isNaN(fields.number(latitude))
+                && !Double.isNaN(fields.number(latitude + 1));
     }
 
     /** @param external of a UEX, whose fields end with the length; null otherwise */

@@ -52,12 +52,20 @@ final class UniversalZip {
         }
         var id = Bytes.hex(in, from + HEADER_BYTES, ID_BYTES);
         var kind = in.getUnsignedByte(from);
-        if (kind != STATUS && kind != ALERT) {
-            return new Frame.Heartbeat(id, null);
+        var isKnown = kind == STATUS || kind == ALERT;
+        if (to - from < HEADER_BYTES + ID_BYTES + MAP_BYTES) {
+            return isKnown ? malformed("a report without the map of its fields") : new Frame.Heartbeat(id, null);
         }
-        return to - from < HEADER_BYTES + ID_BYTES + MAP_BYTES
-                ? malformed("a report without the map of its fields")
-                : new UniversalZip(in, from, to).read(id, kind, arrival);
+        var frame = new UniversalZip(in, from, to).read(id, kind, arrival);
+        return isKnown || isPosition(frame) ? frame : new Frame.Heartbeat(id, null);
+    }
+
+    /** Whether what was read of a kind that is not known is a date of the calendar and a place on earth. */
+    private static boolean isPosition(Frame frame) {
+        return frame instanceof Frame.Positions(var _, var fixes, var _)
+                && fixes.getFirst().recordedAtMs() != FixTime.UNKNOWN
+                && Math.abs(fixes.getFirst().latitude()) <= 90
+                && Math.abs(fixes.getFirst().longitude()) <= 180;
     }
 
     private static Frame malformed(String detail) {
@@ -118,7 +126,7 @@ final class UniversalZip {
         ReportValues.put(attributes, Attribute.OUTPUTS, number(18, 1));
         if (kind == ALERT) {
             alert();
-        } else {
+        } else if (kind == STATUS) {
             ReportValues.put(attributes, Attribute.STATUS, number(19, 1));
         }
         return fix.hasLocation()

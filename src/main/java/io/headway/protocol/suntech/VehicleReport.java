@@ -65,6 +65,11 @@ final class VehicleReport {
         return latitude < 0 ? -1 : latitude + 9;
     }
 
+    /** Whether a report of a kind that is not known has date, time and position where all have them. */
+    static boolean hasPosition(TextFields fields) {
+        return lengthField(fields) >= 0;
+    }
+
     /** @param external of a UEX, whose fields end with the length; null otherwise */
     static Frame frame(SuntechHeader header, TextFields fields, External external, Arrival arrival) {
         return new VehicleReport(fields).read(header, external, arrival);

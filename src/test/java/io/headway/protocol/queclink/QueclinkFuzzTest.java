@@ -62,4 +62,20 @@ class QueclinkFuzzTest {
                 .appendString("\r\n");
         DecoderCheck.frame(protocol, frame.getBytes(), false);
     }
+
+    /** The bytes as what follows the length in a frame of items; the checksum is right. */
+    @FuzzTest
+    void items_behind_a_right_checksum_are_decoded(byte[] bytes) {
+        if (bytes.length < 18 || bytes.length > MAX_BODY_BYTES) {
+            return;
+        }
+        var frame = Buffer.buffer()
+                .appendByte((byte) '+')
+                .appendByte((byte) 0)
+                .appendUnsignedShort(bytes.length + 6)
+                .appendBytes(bytes);
+        frame.appendUnsignedByte((short) QueclinkTagged.checksum(frame, 0, frame.length()))
+                .appendString("$");
+        DecoderCheck.frame(protocol, frame.getBytes(), false);
+    }
 }

@@ -1,6 +1,7 @@
 package io.headway.protocol.queclink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.headway.model.Fix;
 import io.headway.model.Outcome;
@@ -219,6 +220,8 @@ class QueclinkProtocolTest {
         "DIS,20,input2,false",
         "IGL,00,ignition,true",
         "IGL,01,ignition,false",
+        "VGL,20,ignition,true",
+        "VGL,21,ignition,false",
         "NMR,01,motion,true",
         "NMR,00,motion,false"
     })
@@ -227,6 +230,26 @@ class QueclinkProtocolTest {
                                 + ",00,,20090214093254,11F0$")
                         .getValue(key))
                 .hasToString(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'JDS,0F0106',2,alarm,jamming",
+        "'JDS,0F0106',1,alarm,",
+        "'ANT,060100',1,alarm,gnss_antenna_cut",
+        "'ANT,060100',0,alarm,",
+        "'DAR,F10406','1,5,,',alarm,fatigue",
+        "'DAR,F10406','4,0,,',alarm,",
+        "'LSW,1A0100','0,1',input1,true",
+        "'TSW,1A0100','1,0',input2,false",
+        "'DOS,060100','1,1',output1,true",
+        "'DOS,060100','2,0',output2,false"
+    })
+    void report_says_what_happened_by_its_state(String kind, String state, String key, String value) {
+        assertThat(attributes("+RESP:GT" + kind + "," + IMEI + ",," + state + "," + POSITION
+                                + ",00,20090214093254,11F0$")
+                        .getValue(key))
+                .isEqualTo(value == null || key.equals("alarm") ? value : Boolean.valueOf(value));
     }
 
     @ParameterizedTest
@@ -392,10 +415,274 @@ class QueclinkProtocolTest {
                         Float.NaN,
                         -1,
                         true,
-                        "{\"event\":\"RSP11\",\"hdop\":1}"));
+                        "{\"event\":\"RTL\",\"hdop\":1,\"motion\":false,\"inputs\":6,\"outputs\":0,\"cells\":[{\"mcc\":460,\"mnc\":0,"
+                                + "\"lac\":6264,\"cell_id\":2163}],\"odometer_m\":0,\"engine_hours_s\":0}"));
         assertThat(frame.ack().apply(Receipt.allStored(1))).isEqualTo(Buffer.buffer("+SACK:0022$"));
         bytes[60] ^= 1;
         assertFault(DecoderCheck.frame(protocol, bytes, false), FrameFault.CHECKSUM);
+    }
+
+    /** A frame of bytes: {@code LLLL} stands for its length, and the checksum and 0D 0A are appended. */
+    private static byte[] frame(String letters, String hex) {
+        var body = hex.replace(" ", "");
+        var bytes = 4 + body.length() / 2 + 4;
+        body = body.replace("LLLL", String.format("%04X", bytes)).replace("LL", String.format("%02X", bytes));
+        var frame = Buffer.buffer(letters).appendBytes(HexFormat.of().parseHex(body));
+        return frame.appendUnsignedShort(QueclinkBinary.checksum(frame, 4, frame.length()))
+                .appendString("\r\n")
+                .getBytes();
+    }
+
+    private static final String HEX_IMEI = "0D395A18440B1600";
+    private static final String HEX_POSITION =
+            "01 0004 03 005C 0046 073BBD3F 01DC67F9 07D9020E012036 0460 0000 18D8 6141 00".replace(" ", "");
+    private static final String HEX_TAIL = "07D9020E092036 11F0";
+
+    /** The layout of GV55 and GV300: battery, supply, ports, state and satellites in front, mileage and hours behind. */
+    @Test
+    void values_around_the_positions_in_bytes_are_those_of_the_mask() {
+        var bytes = frame(
+                "+RSP",
+                "07 00FE1FBF LLLL 0F 0106 0609" + HEX_IMEI + "5F 30D4 03 01 22 09 10 02" + HEX_POSITION + HEX_POSITION
+                        + "000000 000007D005 000000 0000003B0C22"
+                        + HEX_TAIL);
+        var fixes = ((Frame.Positions) DecoderCheck.frame(protocol, bytes, false)).fixes();
+        assertThat(fixes).hasSize(2);
+        assertThat(new JsonObject(fixes.getFirst().attributes()))
+                .isEqualTo(new JsonObject().put("event", "FRI").put("hdop", 1));
+        var last = fixes.getLast();
+        assertThat(last.speedKmh()).isEqualTo(4.3f);
+        assertThat(last.satellites()).isEqualTo(9);
+        assertThat(new JsonObject(last.attributes()))
+                .isEqualTo(new JsonObject()
+                        .put("event", "FRI")
+                        .put("hdop", 1)
+                        .put("ignition", true)
+                        .put("motion", true)
+                        .put("inputs", 1)
+                        .put("outputs", 1)
+                        .put("battery_pct", 95)
+                        .put("power_v", 12.5)
+                        .put(
+                                "cells",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("mcc", 460)
+                                                .put("mnc", 0)
+                                                .put("lac", 0x18d8)
+                                                .put("cell_id", 0x6141)))
+                        .put("odometer_m", 2_000_500)
+                        .put("engine_hours_s", 59 * 3_600 + 12 * 60 + 34));
+    }
+
+    @Test
+    void extended_report_in_bytes_has_the_mask_of_its_extension_before_its_length() {
+        var bytes = frame(
+                "+RSP",
+                "12 00FE1FBF 00000000 LLLL 0F 0106 0609" + HEX_IMEI + "5F 30D4 03 01 22 09 10 00 00 01" + HEX_POSITION
+                        + HEX_TAIL);
+        assertThat(protocol.frameLength(Buffer.buffer(bytes), 0, 14, false)).isZero();
+        assertThat(protocol.frameLength(Buffer.buffer(bytes), 0, 15, false)).isEqualTo(bytes.length);
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, bytes, false);
+        assertThat(frame.uniqueId()).isEqualTo(IMEI);
+        assertThat(frame.fixes()).extracting(Fix::recordedAtMs).containsExactly(TIME_MS);
+        assertThat(new JsonObject(frame.fixes().getFirst().attributes()).getString("event"))
+                .isEqualTo("ERI");
+    }
+
+    @Test
+    void event_in_bytes_that_comes_from_memory_is_named_and_marked() {
+        var bytes = frame(
+                "+BVT",
+                "03 00FE1FBF LLLL 0F 0106 0609" + HEX_IMEI + "5F 30D4 03 01 22 09 01" + HEX_POSITION + HEX_TAIL);
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, bytes, false);
+        var attributes = new JsonObject(frame.fixes().getFirst().attributes());
+        assertThat(attributes.getString("event")).isEqualTo("MPN");
+        assertThat(attributes.getString("alarm")).isEqualTo("power_restored");
+        assertThat(attributes.getBoolean("archive")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5F30D42209", "5F30D403012209"})
+    void compressed_positions_are_a_second_apart(String before) {
+        // Whole: 50.0 km/h, 92 degrees. Then nothing new; then +0.3 km/h, -2 degrees, +20 and -10 millionths of a
+        // degree.
+        var whole = Integer.toHexString(1 << 22 | 500 << 9 | 92) + "073BBD3F" + "01DC67F9"
+                + Long.toHexString(TIME_MS / 1_000);
+        var difference = Long.toHexString(2L << 38 | 3L << 30 | (-2 & 0x7FL) << 23 | 20L << 11 | (-10 & 0x7FFL));
+        var bytes = frame(
+                "+RSP",
+                "64 000C1FB0 LLLL 08 0100 0100" + HEX_IMEI + before + "0003" + whole + "00" + difference + HEX_TAIL);
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, bytes, false);
+        assertThat(frame.uniqueId()).isEqualTo(IMEI);
+        assertThat(frame.fixes())
+                .extracting(
+                        Fix::recordedAtMs, Fix::latitude, Fix::longitude, Fix::speedKmh, Fix::headingDeg, Fix::valid)
+                .containsExactly(
+                        tuple(TIME_MS, 31.221753, 121.355583, 50f, 92f, true),
+                        tuple(TIME_MS + 2_000, 31.221743, 121.355603, 50.3f, 90f, true));
+        assertThat(frame.ack().apply(Receipt.allStored(2))).isEqualTo(Buffer.buffer("+SACK:11F0$"));
+    }
+
+    @Test
+    void compressed_positions_beyond_the_end_are_refused() {
+        var bytes = frame("+RSP", "64 000C1FB0 LLLL 08 0100 0100" + HEX_IMEI + "5F30D42209 FFFF 00 00" + HEX_TAIL);
+        assertFault(DecoderCheck.frame(protocol, bytes, false), FrameFault.UNKNOWN_KIND);
+    }
+
+    @Test
+    void identity_in_bytes_may_be_the_imei_as_one_number() {
+        var bytes = frame(
+                "+RSP",
+                "07 00FE0FBF LLLL 0F 0106 0609" + String.format("%016X", 135790246811220L) + "5F 03 01 22 09 10 01"
+                        + HEX_POSITION + HEX_TAIL);
+        assertThat(((Frame.Positions) DecoderCheck.frame(protocol, bytes, false)).uniqueId())
+                .isEqualTo(IMEI);
+    }
+
+    @Test
+    void speed_in_bytes_whose_last_is_no_digit_is_in_tenths() {
+        var bytes = frame(
+                "+RSP",
+                "07 00FE0FBF LLLL 0F 0106 0609" + HEX_IMEI + "5F 03 01 22 09 10 01"
+                        + HEX_POSITION.replace("000403", "00012C") + HEX_TAIL);
+        assertThat(((Frame.Positions) DecoderCheck.frame(protocol, bytes, false)).fixes())
+                .extracting(Fix::speedKmh)
+                .containsExactly(30f);
+    }
+
+    @Test
+    void heartbeat_in_bytes_from_memory_is_answered_as_such() {
+        var bytes = frame("+BBD", "EF LL 0F 0106 0609" + HEX_IMEI + HEX_TAIL);
+        assertThat(DecoderCheck.frame(protocol, bytes, false))
+                .isEqualTo(new Frame.Heartbeat(IMEI, Buffer.buffer("+SACK:GTBBD,0F0106,11F0$")));
+    }
+
+    /** GV500MAP: its information report has a second mask before the length, and there is a report of the diagnostic socket. */
+    @Test
+    void bytes_of_a_tracker_at_the_diagnostic_socket_are_followed() {
+        var information = frame("+INF", "01 FFFD FFFF LLLL" + HEX_IMEI + "5E 0500" + HEX_TAIL);
+        assertThat(((Frame.Status) DecoderCheck.frame(protocol, information, false)).uniqueId())
+                .isEqualTo(IMEI);
+        var diagnostics = frame(
+                "+OBD",
+                "00 001FFFFF LLLL 5E 0500 0101" + HEX_IMEI + "4A46325".repeat(4) + "0000" + "0301" + HEX_POSITION
+                        + HEX_TAIL);
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, diagnostics, false);
+        assertThat(frame.fixes()).extracting(Fix::recordedAtMs).containsExactly(TIME_MS);
+    }
+
+    /** GL601, section "Report and its Configuration Command", its example. */
+    private static final String TAGGED = "2B00004E000123456789012345" + "0000001B0000"
+            + "3764F9AAF60000030002" + "0B4D79496F54646576696365" + "510F09073C46FF01DB88575F179DA0017D"
+            + "550E0604BC8A00100002100010" + "0C1303" + "01234F24";
+
+    @Test
+    void frame_of_items_becomes_a_fix() {
+        var bytes = HexFormat.of().parseHex(TAGGED);
+        assertThat(protocol.frameLength(Buffer.buffer(bytes), 0, 3, false)).isZero();
+        assertThat(protocol.frameLength(Buffer.buffer(bytes), 0, 4, false)).isEqualTo(78);
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, bytes, false);
+        assertThat(frame.uniqueId()).isEqualTo("123456789012345");
+        assertThat(frame.fixes())
+                .containsExactly(new Fix(
+                        0x5F179DA0L * 1_000,
+                        31.164503,
+                        121.390847,
+                        Float.NaN,
+                        38.1f,
+                        Float.NaN,
+                        Float.NaN,
+                        -1,
+                        true,
+                        "{\"event\":\"03\",\"cells\":[{\"mcc\":310,\"mnc\":410,\"lac\":16,\"cell_id\":135168}]}"));
+        assertThat(frame.ack().apply(Receipt.allStored(1))).isNull();
+        bytes[50] ^= 1;
+        assertFault(DecoderCheck.frame(protocol, bytes, false), FrameFault.CHECKSUM);
+    }
+
+    /** Head, records, count number, and the checksum and dollar sign appended. */
+    private static byte[] tagged(char header, String records) {
+        var hex = records.replace(" ", "");
+        var frame = Buffer.buffer()
+                .appendByte((byte) header)
+                .appendByte((byte) 0)
+                .appendUnsignedShort(23 + hex.length() / 2)
+                .appendBytes(HexFormat.of().parseHex("00" + "0" + IMEI + "C031000A0000" + hex + "0123"));
+        return frame.appendUnsignedByte((short) QueclinkTagged.checksum(frame, 0, frame.length()))
+                .appendString("$")
+                .getBytes();
+    }
+
+    @Test
+    void records_of_items_are_fixes_with_and_without_a_location() {
+        var bytes = tagged(
+                '-',
+                "8028 5F179DA1 0001 10 00 5216 09 073C46FF 01DB8857 5F179DA0 017D 0A 0168 FFFE4D 0C 170101 0A015A"
+                        + "10 5F179DA2 0002 04 00 6105 01 0F3C 57 02");
+        var frame = (Frame.Positions) DecoderCheck.frame(protocol, bytes, false);
+        assertThat(frame.uniqueId()).isEqualTo(IMEI);
+        var first = frame.fixes().getFirst();
+        assertThat(first.recordedAtMs()).isEqualTo(0x5F179DA0L * 1_000);
+        assertThat(first.altitudeM()).isEqualTo(-43.5f);
+        assertThat(first.headingDeg()).isZero();
+        assertThat(first.satellites()).isEqualTo(12);
+        assertThat(new JsonObject(first.attributes()))
+                .isEqualTo(new JsonObject()
+                        .put("event", "SOS")
+                        .put("archive", true)
+                        .put("alarm", "sos")
+                        .put("hdop", 1.0)
+                        .put("motion", true)
+                        .put("battery_pct", 90));
+        var second = frame.fixes().getLast();
+        assertThat(second.hasLocation()).isFalse();
+        assertThat(second.recordedAtMs()).isEqualTo(0x5F179DA2L * 1_000);
+        assertThat(new JsonObject(second.attributes()).getDouble("battery_v")).isEqualTo(3.9);
+    }
+
+    @Test
+    void records_of_items_without_a_location_are_a_status_and_none_at_all_a_heartbeat() {
+        var status = (Frame.Status) DecoderCheck.frame(
+                protocol, tagged('+', "1A 5F179DA2 0002 04 00 510F 05 00000000 00000000 5F179DA0 0000 0A"), false);
+        assertThat(status.uniqueId()).isEqualTo(IMEI);
+        assertThat(status.reportedAtMs()).isEqualTo(0x5F179DA2L * 1_000);
+        assertThat(DecoderCheck.frame(protocol, tagged('+', ""), false)).isEqualTo(new Frame.Heartbeat(IMEI, null));
+        assertThat(DecoderCheck.frame(protocol, tagged('+', "FFFF01"), false))
+                .isEqualTo(new Frame.Heartbeat(IMEI, null));
+    }
+
+    /** GV50MG: battery and device status stand right behind the engine hours. */
+    @Test
+    void device_status_of_a_fixed_report_is_found_by_its_shape() {
+        var attributes = attributes("+RESP:GTFRI,FE1712," + IMEI + ",,11888,10,1," + POSITION
+                + ",,59987.9,01476:55:53,96,110000,,,20240730053408,954A$");
+        assertThat(attributes.getInteger("battery_pct")).isEqualTo(96);
+        assertThat(attributes.getBoolean("ignition")).isFalse();
+        assertThat(attributes.getInteger("odometer_m")).isEqualTo(59_987_900);
+        assertThat(attributes.containsKey("engine_rpm")).isFalse();
+    }
+
+    /** GL320M, "+RESP:GTERI". */
+    @Test
+    void battery_of_an_extended_report_of_a_portable_tracker_is_behind_its_mileage() {
+        var attributes = attributes(
+                "+RESP:GTERI,C30303," + IMEI + ",,00000100,0,0,1," + POSITION + ",,97,1,32.4,20251221144735,18B6$");
+        assertThat(attributes.getInteger("battery_pct")).isEqualTo(97);
+        assertThat(attributes.getDouble("temperature_c")).isEqualTo(32.4);
+    }
+
+    /** GV56: the state of the bus, the report mask, then the items. */
+    @Test
+    void items_of_the_bus_in_an_extended_report_leave_the_device_s_ignition_and_mileage() {
+        var attributes = attributes(
+                "+RESP:GTERI,4F1206," + IMEI + ",,00000004,12935,10,1," + POSITION
+                        + ",00,362251.1,,,,100,110000,,0,0000002F,WVWZZZ1JZXW000001,2,H3621460,1325.34,601,20260731180830,DB1E$");
+        assertThat(attributes.getString("vin")).isEqualTo("WVWZZZ1JZXW000001");
+        assertThat(attributes.getBoolean("ignition")).isFalse();
+        assertThat(attributes.getInteger("odometer_m")).isEqualTo(362_251_100);
+        assertThat(attributes.getDouble("fuel_used_l")).isEqualTo(1325.34);
+        assertThat(attributes.getDouble("engine_rpm")).isEqualTo(601);
     }
 
     @Test

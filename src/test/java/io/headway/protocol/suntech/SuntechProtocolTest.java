@@ -271,6 +271,26 @@ class SuntechProtocolTest {
     }
 
     @Test
+    void a_kind_that_is_not_known_gives_the_position_that_all_kinds_have() {
+        assertThat(fix(STATUS.replace("STT", "DEX")).latitude()).isEqualTo(37.478519);
+        assertThat(attributes(STATUS.replace("STT", "DEX")).getInteger("status"))
+                .isNull();
+        assertThat(fix("XYZ;" + UNIVERSAL_HEAD + "2;1;1765").longitude()).isEqualTo(-103.430364);
+        var zip = (Frame.Positions) decode(zip(0x85, "02"));
+        assertThat(zip.fixes().getFirst().latitude()).isEqualTo(20.741636);
+    }
+
+    @Test
+    void a_kind_that_is_not_known_and_has_no_position_is_a_heartbeat() {
+        assertThat(decode("ST300DEX;100850000;01;010;4.5;1")).isEqualTo(new Frame.Heartbeat("100850000", null));
+        assertThat(decode("XYZ;0560001616;3FFFFF;56;1.0.15")).isEqualTo(new Frame.Heartbeat("0560001616", null));
+        assertThat(decode("XYZ;" + UNIVERSAL_HEAD.replace("+20.741764", "")))
+                .isEqualTo(new Frame.Heartbeat("0560001616", null));
+        assertThat(decode(hex("85 0005 0560001616"))).isEqualTo(new Frame.Heartbeat("0560001616", null));
+        assertThat(decode(hex("85 000A 0560001616 0FFFFF 0102"))).isEqualTo(new Frame.Heartbeat("0560001616", null));
+    }
+
+    @Test
     void reads_tags_and_sensors_near_by() {
         var tags = attributes(
                 "BLE;0820012345;82;1.0.0;20191203;17:00:51;+32.691615;-117.297160;9;-32;-100;33;AABBCCDDEEFF;12;18;52");
