@@ -13,7 +13,9 @@ public final class FixTime {
 
     private static final int CENTURY = 2_000;
     private static final long DAY_MS = 86_400_000;
-    private static final long HOUR_MS = 3_600_000;
+    /** As far ahead as a fix may be by default (validation.max-ahead-ms). */
+    private static final long CLOCK_ERROR_MS = 600_000;
+
     private static final long HALF_DAY_MS = DAY_MS / 2;
 
     private FixTime() {}
@@ -47,13 +49,13 @@ public final class FixTime {
     }
 
     /**
-     * The last instant up to an hour after {@code receivedAtMs} that has this time of day: for messages without a date. They are sent
-     * as they are made, so a time of day that is far ahead is yesterday's.
+     * The last instant up to ten minutes after {@code receivedAtMs} that has this time of day: for messages without a date. They are sent
+     * as they are made, so a time of day that is farther ahead is yesterday's.
      *
      * @return {@link #UNKNOWN} when there is no such time
      */
     public static long latest(long receivedAtMs, int hour, int minute, int second, int millis) {
-        return upTo(receivedAtMs, HOUR_MS, hour, minute, second, millis);
+        return upTo(receivedAtMs, CLOCK_ERROR_MS, hour, minute, second, millis);
     }
 
     private static long upTo(long aroundMs, long aheadMs, int hour, int minute, int second, int millis) {

@@ -41,13 +41,13 @@ class FixTimeTest {
     @CsvSource({
         "2026-11-21T14:47:00Z,14,46,2026-11-21T14:46:00Z",
         "2026-11-21T14:47:00Z,0,0,2026-11-21T00:00:00Z",
-        "2026-11-21T14:47:00Z,15,40,2026-11-21T15:40:00Z",
-        "2026-11-21T14:47:00Z,15,48,2026-11-20T15:48:00Z",
+        "2026-11-21T14:47:00Z,14,57,2026-11-21T14:57:00Z",
+        "2026-11-21T14:47:00Z,14,58,2026-11-20T14:58:00Z",
         "2026-11-21T00:05:00Z,23,59,2026-11-20T23:59:00Z",
         "2026-11-21T23:59:00Z,0,5,2026-11-22T00:05:00Z",
         "2026-11-21T23:59:00Z,1,5,2026-11-21T01:05:00Z"
     })
-    void a_time_of_day_is_the_last_one_up_to_an_hour_ahead(String received, int hour, int minute, String expected) {
+    void a_time_of_day_is_the_last_one_up_to_ten_minutes_ahead(String received, int hour, int minute, String expected) {
         assertThat(FixTime.latest(at(received), hour, minute, 0, 0)).isEqualTo(at(expected));
     }
 
