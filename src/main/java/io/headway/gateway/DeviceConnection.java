@@ -13,11 +13,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Owned by its socket's event loop: one tracker's connection, from its first byte to its close. Bytes that cannot be handled yet, because
- * a login is being looked up or credits are used up, stay in {@code carry}, and the socket is not read.
+ * a login is being looked up or credits are used up, stay in {@link Unread}, and the socket is not read.
  */
 final class DeviceConnection {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceConnection.class);
-    private static final Buffer EMPTY = Buffer.buffer(0);
     /** More often it is not noted that a device lives: some fill the line with empty messages. */
     private static final long ALIVE_INTERVAL_MS = 10_000;
 
@@ -30,7 +29,7 @@ final class DeviceConnection {
     private final AckQueue acks;
     private final long loginTimer;
     private final DeviceSession session;
-    private Buffer carry = EMPTY;
+    private final Unread unread = new Unread();
     private long aliveAtMs = Long.MIN_VALUE / 2;
     private boolean loginPending;
     private boolean proceeding;
@@ -86,11 +85,7 @@ final class DeviceConnection {
     }
 
     private void read(Buffer bytes) {
-        carry = carry.length() == 0
-                ? bytes
-                : Buffer.buffer(carry.length() + bytes.length())
-                        .appendBuffer(carry)
-                        .appendBuffer(bytes);
+        unread.append(bytes);
         proceed();
     }
 
@@ -101,8 +96,7 @@ final class DeviceConnection {
             return;
         }
         proceeding = true;
-        var handled = handleFrames();
-        carry = handled == 0 ? carry : handled >= carry.length() ? EMPTY : carry.getBuffer(handled, carry.length());
+        unread.drop(handleFrames());
         proceeding = false;
         if (hungUp && (closed || (allRead && !waiting()))) {
             release();
@@ -113,12 +107,13 @@ final class DeviceConnection {
         }
     }
 
-    /** Bytes of {@code carry} that are done with. */
+    /** How many bytes are done with. */
     private int handleFrames() {
         var from = 0;
-        var to = carry.length();
+        var bytes = unread.bytes();
+        var to = bytes.length();
         while (from < to && !waiting()) {
-            var length = protocol.frameLength(carry, from, to, session.isKnown());
+            var length = protocol.frameLength(bytes, from, to, session.isKnown());
             if (length < 0 || beyondLimit(length, to - from)) {
                 parts.metrics().fault(length < 0 ? FrameFault.MALFORMED : FrameFault.TOO_LARGE);
                 close(CloseReason.UNFRAMEABLE);
@@ -138,7 +133,7 @@ final class DeviceConnection {
     private Frame decode(int from, int length) {
         try {
             return protocol.decode(
-                    carry, from, length, session.arrival(parts.clock().millis()));
+                    unread.bytes(), from, length, session.arrival(parts.clock().millis()));
         } catch (RuntimeException fault) {
             LOG.error("the decoder of {} fails", protocol.name(), fault);
             return new Frame.Rejected(FrameFault.MALFORMED, "the decoder fails");

@@ -11,13 +11,12 @@ import org.slf4j.LoggerFactory;
 /** Owned by its socket's event loop: JSON messages, one a line, over TCP. */
 final class JsonLineConnection implements JsonPeer {
     private static final Logger LOG = LoggerFactory.getLogger(JsonLineConnection.class);
-    private static final Buffer EMPTY = Buffer.buffer(0);
 
     private final NetSocket socket;
     private final GatewayParts parts;
     private final int maxLineBytes;
     private final JsonSession session;
-    private Buffer carry = EMPTY;
+    private final Unread unread = new Unread();
     private boolean proceeding;
 
     JsonLineConnection(
@@ -76,11 +75,7 @@ final class JsonLineConnection implements JsonPeer {
     }
 
     private void read(Buffer bytes) {
-        carry = carry.length() == 0
-                ? bytes
-                : Buffer.buffer(carry.length() + bytes.length())
-                        .appendBuffer(carry)
-                        .appendBuffer(bytes);
+        unread.append(bytes);
         proceed();
     }
 
@@ -94,15 +89,15 @@ final class JsonLineConnection implements JsonPeer {
         var end = lineEnd(from);
         while (end >= 0 && end - from <= maxLineBytes && !session.waiting()) {
             if (end > from) {
-                session.receive(carry.slice(from, end));
+                session.receive(unread.bytes().slice(from, end));
             }
             from = end + 1;
             end = lineEnd(from);
         }
-        carry = from == carry.length() ? EMPTY : carry.getBuffer(from, carry.length());
+        unread.drop(from);
         proceeding = false;
         // Whole or not: whether a line is too long must not depend on how it was cut into reads.
-        if ((end < 0 ? carry.length() : end - from) > maxLineBytes) {
+        if ((end < 0 ? unread.length() : end - from) > maxLineBytes) {
             parts.metrics().fault(FrameFault.TOO_LARGE);
             socket.close();
         } else if (!session.waiting()) {
@@ -111,8 +106,8 @@ final class JsonLineConnection implements JsonPeer {
     }
 
     private int lineEnd(int from) {
-        for (var i = from; i < carry.length(); i++) {
-            if (carry.getByte(i) == '\n') {
+        for (var i = from; i < unread.length(); i++) {
+            if (unread.bytes().getByte(i) == '\n') {
                 return i;
             }
         }
