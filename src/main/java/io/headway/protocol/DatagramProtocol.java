@@ -38,20 +38,24 @@ public interface DatagramProtocol {
             public List<Frame> decode(Buffer datagram, Arrival arrival) {
                 var frames = new ArrayList<Frame>(1);
                 var to = datagram.length();
+                var known = arrival;
                 for (var from = 0; from < to; ) {
                     if (frames.size() == MAX_FRAMES) {
                         frames.add(new Frame.Rejected(
                                 FrameFault.TOO_LARGE, "more than " + MAX_FRAMES + " messages in a datagram"));
                         break;
                     }
-                    var length = stream.frameLength(datagram, from, to, arrival.loggedIn());
+                    var length = stream.frameLength(datagram, from, to, known.loggedIn());
                     if (length < 0) {
                         frames.add(new Frame.Rejected(FrameFault.MALFORMED, "no frame starts at byte " + from));
                         break;
                     }
                     var rest = to - from;
                     var bytes = length == 0 || length > rest ? rest : length;
-                    var frame = stream.decode(datagram, from, bytes, arrival);
+                    var frame = stream.decode(datagram, from, bytes, known);
+                    if (frame instanceof Frame.Login login) {
+                        known = new Arrival(true, arrival.atMs(), login.clockAheadMs());
+                    }
                     if (!isSeparator(frame)) {
                         frames.add(frame);
                     }

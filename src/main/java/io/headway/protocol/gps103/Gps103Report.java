@@ -69,7 +69,7 @@ final class Gps103Report {
      * sends zeros: the instant is then the last one that has the time of day.
      */
     private static long time(TextFields in, Arrival arrival) {
-        if (in.integer(LOCAL_TIME, 0) == 0 && in.charAt(LOCAL_TIME, 2) != '/') {
+        if (in.isEmpty(LOCAL_TIME) || in.integer(LOCAL_TIME, -1) == 0) {
             return FixTime.latest(
                     arrival.atMs(), in.digits(UTC_TIME, 0, 2), in.digits(UTC_TIME, 2, 2), in.digits(UTC_TIME, 4, 2), 0);
         }
@@ -132,13 +132,19 @@ final class Gps103Report {
         if (!Gps103Keyword.saysIgnition(in, KEYWORD)) {
             flag(attributes, Attribute.IGNITION, in, IGNITION);
         }
-        flag(attributes, Attribute.DOOR, in, DOOR);
+        if (!hasTanksAtDoor(in)) {
+            flag(attributes, Attribute.DOOR, in, DOOR);
+        }
+    }
+
+    /** Whether this is the fuel alarm that has its two tanks one field earlier, without a sign of percent, and neither ignition nor door. */
+    private static boolean hasTanksAtDoor(TextFields in) {
+        return in.startsWith(KEYWORD, "oil") && !(isFlag(in, IGNITION) && isFlag(in, DOOR));
     }
 
     /** A tracker with OBD has the vehicle's odometer, in km, where the others have a second tank. */
     private static void fuel(AttributesWriter attributes, TextFields in) {
-        if (in.startsWith(KEYWORD, "oil") && !isFlag(in, DOOR)) {
-            // The alarm has its two tanks one field earlier, and without a sign of percent.
+        if (hasTanksAtDoor(in)) {
             tanks(attributes, in, in.number(FUEL_1 - 1), in.number(FUEL_2 - 1));
             return;
         }

@@ -1,5 +1,6 @@
 package io.headway.protocol.nmea;
 
+import io.headway.protocol.Arrival;
 import io.headway.protocol.Attribute;
 import io.headway.protocol.FixBuilder;
 import io.headway.protocol.FixTime;
@@ -17,24 +18,24 @@ final class IdReport {
     private static final String RECEIVER = "GPSE";
 
     private final TextFields fields;
-    private final long arrivedAtMs;
+    private final Arrival arrival;
 
-    IdReport(TextFields fields, long arrivedAtMs) {
+    IdReport(TextFields fields, Arrival arrival) {
         this.fields = fields;
-        this.arrivedAtMs = arrivedAtMs;
+        this.arrival = arrival;
     }
 
     Frame decode() {
         var identity = fields.isEmpty(1) ? null : fields.text(1);
         var receiver = afterReceiver();
-        if (receiver == 0) {
+        if (receiver == 0 || (identity == null && !arrival.loggedIn())) {
             return new Frame.Heartbeat(identity, null);
         }
         var date = after("D", receiver);
         var latitude = after("La", receiver);
         var longitude = after("Lo", receiver);
         var fix = new FixBuilder()
-                .at(date == 0 ? arrivedAtMs : FixTime.ddMMyy(fields, date, after("T", receiver)))
+                .at(date == 0 ? arrival.atMs() : FixTime.ddMMyy(fields, date, after("T", receiver)))
                 .valid(fields.is(receiver, "A"))
                 .degrees(signed(latitude, "S"), signed(longitude, "W"))
                 .headingDeg(fields.number(after("H", receiver)));
@@ -44,7 +45,7 @@ final class IdReport {
         attributes(fix, receiver);
         return fix.hasLocation()
                 ? new Frame.Positions(identity, List.of(fix.build()), _ -> null)
-                : fix.status(identity, arrivedAtMs, null);
+                : fix.status(identity, arrival.atMs(), null);
     }
 
     private void attributes(FixBuilder fix, int receiver) {
@@ -54,8 +55,8 @@ final class IdReport {
             fix.attributes().put(Attribute.STATUS, bits);
         }
         var satellites = fields.split(after("S", receiver), ':');
-        if (satellites.count() == 2) {
-            fix.attributes().put(Attribute.SATELLITES_VISIBLE, satellites.number(0));
+        if (satellites.count() == 2 && satellites.isDigits(0)) {
+            fix.attributes().put(Attribute.SATELLITES_VISIBLE, satellites.integer(0, 0));
             fix.satellites(satellites.integer(1, -1));
         }
     }

@@ -10,8 +10,8 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
- * One sentence whose checksum was verified, or that has none. Owned by the thread that decodes. A sentence without a date is of the instant
- * nearest to its arrival that has its time of day. A sentence without coordinates tells nothing but that the device lives.
+ * One sentence whose checksum was verified, or that has none. Owned by the thread that decodes. A sentence without a date is of the last
+ * instant that has its time of day, see {@link FixTime#latest}. A sentence without coordinates tells nothing but that the device lives.
  */
 final class NmeaSentence {
     /** Talker and sentence: "GP" and "RMC". */
@@ -51,7 +51,7 @@ final class NmeaSentence {
             return trccr();
         }
         if (fields.is(0, ID_REPORT)) {
-            return new IdReport(fields, arrival.atMs()).decode();
+            return new IdReport(fields, arrival).decode();
         }
         if (fields.is(0, "GPTXT")) {
             return fields.is(1, "NET") && fields.count() > 5 ? network() : nothing();
@@ -174,19 +174,7 @@ final class NmeaSentence {
                 .satellites(fields.integer(18, -1));
         fix.attributes().put(Attribute.HDOP, fields.number(15));
         fix.attributes().put(Attribute.VDOP, fields.number(16));
-        return position(sender(19), NO_ANSWER);
-    }
-
-    /**
-     * Whose it is: what stood before the sentence, whoever logged in, or else what a field says. Some trackers write their number where
-     * the u-blox has a 0.
-     *
-     * @return null when it is for the connection to say
-     */
-    private String sender(int field) {
-        return uniqueId != null || arrival.loggedIn() || fields.isEmpty(field) || fields.is(field, "0")
-                ? uniqueId
-                : fields.text(field);
+        return position(uniqueId, NO_ANSWER);
     }
 
     /** A maker's own beside PUBX,00: {@code GPTXT,NET,<number>,<operator>,<dBm>,<country> <network>}; known from captures only. */
@@ -195,9 +183,11 @@ final class NmeaSentence {
         attributes.put(Attribute.OPERATOR, fields.text(3));
         attributes.put(Attribute.RSSI, fields.number(4));
         var codes = fields.split(5, ' ');
-        attributes.put(Attribute.MCC, codes.number(0));
-        attributes.put(Attribute.MNC, codes.number(1));
-        return fix.status(sender(2), arrival.atMs(), NO_ANSWER);
+        if (codes.isDigits(0) && codes.isDigits(1)) {
+            attributes.put(Attribute.MCC, codes.integer(0, -1));
+            attributes.put(Attribute.MNC, codes.integer(1, -1));
+        }
+        return status();
     }
 
     /** A maker's own: inputs and outputs as bits, four analogue inputs, supply and battery in volts; known from captures only. */
@@ -207,7 +197,7 @@ final class NmeaSentence {
         }
         fix.attributes().put(Attribute.POWER_V, fields.number(7));
         fix.attributes().put(Attribute.BATTERY_V, fields.number(8));
-        return fix.status(uniqueId, arrival.atMs(), NO_ANSWER);
+        return status();
     }
 
     /**
@@ -251,6 +241,11 @@ final class NmeaSentence {
         return fix.hasLocation()
                 ? new Frame.Positions(device, List.of(fix.build()), _ -> answer)
                 : new Frame.Heartbeat(device, answer);
+    }
+
+    /** Before the device has named itself there is nobody to keep it for; that is no fault, its identity may be the next line. */
+    private Frame status() {
+        return uniqueId == null && !arrival.loggedIn() ? nothing() : fix.status(uniqueId, arrival.atMs(), NO_ANSWER);
     }
 
     private Frame nothing() {

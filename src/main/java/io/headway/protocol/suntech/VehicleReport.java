@@ -65,9 +65,14 @@ final class VehicleReport {
         return latitude < 0 ? -1 : latitude + 9;
     }
 
-    /** Whether a report of a kind that is not known has date, time and position where all have them. */
+    /** Whether a report of a kind that is not known has date, time, cell, position and fix just where those that are known have them. */
     static boolean hasPosition(TextFields fields) {
-        return lengthField(fields) >= 0;
+        var date = SuntechTime.find(fields, 2);
+        var latitude = date < 0 ? -1 : latitude(fields, date + 2);
+        var cellFields = latitude - (date + 2);
+        return latitude >= 0
+                && (cellFields <= 1 || cellFields == LONG_CELL_FIELDS)
+                && (fields.is(latitude + 5, "0") || fields.is(latitude + 5, "1"));
     }
 
     /** @param external of a UEX, whose fields end with the length; null otherwise */

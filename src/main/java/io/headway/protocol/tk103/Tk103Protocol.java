@@ -84,7 +84,10 @@ public final class Tk103Protocol implements DeviceProtocol {
         if (start == end) {
             return new Frame.Heartbeat(null, null);
         }
-        start += content.charAt(start) == START ? 1 : 0;
+        if (content.charAt(start) != START) {
+            return malformed("bytes between messages");
+        }
+        start++;
         end -= end > start && content.charAt(end - 1) == END ? 1 : 0;
         var message = Tk103Message.of(content.substring(start, end));
         return message == null ? malformed("no message starts here") : decode(message, arrival);

@@ -18,7 +18,7 @@ final class WatchPosition {
     /** From the date to the letter of the longitude: some makes end early, and what is not there is unknown. */
     private static final int LEAST_FIELDS = 7;
 
-    /** A bit of the status; not every make sets it, so that its lack says nothing. */
+    /** A bit of the status; not every make sets it, so that its lack says nothing, and some set it while they move. */
     private static final int AT_REST = 1 << 4;
 
     private record Bit(int mask, Alarm alarm) {}
@@ -42,7 +42,10 @@ final class WatchPosition {
         var kind = in.text(0);
         var reply = kind.startsWith("AL") ? message.answer("AL") : null;
         // WAD says first in which language the address is wanted, and PP what time the watch shows.
-        var date = !kind.equals("PP") && in.length(1) == 6 && in.isDigits(1) ? 1 : 2;
+        var date = startsPlace(in, 1) || (!startsPlace(in, 2) && isSixDigits(in, 1)) ? 1 : 2;
+        if (kind.equals("PP") && !startsPlace(in, date)) {
+            return new Frame.Heartbeat(message.id(), null);
+        }
         if (in.count() < date + LEAST_FIELDS) {
             return WatchProtocol.malformed("a position of " + (in.count() - date) + " fields");
         }
@@ -60,6 +63,15 @@ final class WatchPosition {
             return fix.status(message.id(), arrival.atMs(), reply);
         }
         return positions(message.id(), fix, reply);
+    }
+
+    /** Date, time, A or V. */
+    private static boolean startsPlace(TextFields in, int field) {
+        return isSixDigits(in, field) && isSixDigits(in, field + 1) && (in.is(field + 2, "A") || in.is(field + 2, "V"));
+    }
+
+    private static boolean isSixDigits(TextFields in, int field) {
+        return in.length(field) == 6 && in.isDigits(field);
     }
 
     private static Frame positions(String id, FixBuilder fix, Buffer reply) {
@@ -82,7 +94,7 @@ final class WatchPosition {
         WatchValues.put(attributes, Attribute.STEPS, in.integer(date + 13, -1));
         var status = in.hex(date + 15, -1);
         WatchValues.put(attributes, Attribute.STATUS, status);
-        if (status >= 0 && (status & AT_REST) != 0) {
+        if (status >= 0 && (status & AT_REST) != 0 && !(in.number(date + 7) > 0)) {
             attributes.put(Attribute.MOTION, false);
         }
     }

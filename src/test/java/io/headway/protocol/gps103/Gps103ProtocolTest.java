@@ -104,7 +104,9 @@ class Gps103ProtocolTest {
         "26/03/11 11:11,101112.000,2026-03-11T10:11:12Z",
         "260311111112,0.0,2026-03-11T11:11:12Z",
         "260311111112,,2026-03-11T11:11:12Z",
-        "260231111112,101112.000,1970-01-01T00:00:00Z"
+        "260231111112,101112.000,1970-01-01T00:00:00Z",
+        "2603101811 ,101112.000,2026-03-10T10:11:12Z",
+        "unknown,101112.000,1970-01-01T00:00:00Z"
     })
     void date_of_the_device_s_zone_and_time_of_day_in_utc_make_the_instant(String local, String utc, String instant) {
         var time = utc == null ? "" : utc;
@@ -199,6 +201,9 @@ class Gps103ProtocolTest {
         assertThat(fix("imei:359586015829802,oil2,260311111112," + PLACE + ",,51.6,41.7,;")
                         .attributes())
                 .isEqualTo("{\"alarm\":\"fuel_leak\",\"fuel_pct\":51.6,\"gps103_fuel2_pct\":41.7}");
+        assertThat(fix("imei:359586015829802,oil1,260311111112," + PLACE + ",,0,41.7,;")
+                        .attributes())
+                .isEqualTo("{\"alarm\":\"fuel_leak\",\"fuel_pct\":0.0,\"gps103_fuel2_pct\":41.7}");
     }
 
     @Test

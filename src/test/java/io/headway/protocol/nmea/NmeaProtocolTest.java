@@ -188,33 +188,30 @@ class NmeaProtocolTest {
     }
 
     @Test
-    void the_number_in_a_ublox_position_names_a_device_that_nothing_else_named() {
-        var line = "$PUBX,00,000959.00,4717.1,N,00833.9,E,546.5,G3,2.1,2.0,36.5,77.5,0.0,,0.9,1.1,0.7,9,01012,0";
-        assertThat(positions(line).uniqueId()).isEqualTo("01012");
-        assertThat(positions("4711" + line).uniqueId()).isEqualTo("4711");
-        assertThat(positions(line.replace("01012", "0")).uniqueId()).isNull();
+    void network_and_voltages_of_a_known_device_are_a_status_and_of_an_unknown_one_nothing() {
+        assertStatus("$GPTXT,NET,1004,Net,-61,262 02", "{\"operator\":\"Net\",\"rssi\":-61.0,\"mcc\":262,\"mnc\":2}");
+        assertStatus(
+                "$GPIOP,01000000,00000000,0.10,0.20,0.30,0.40,12.69,4.24",
+                "{\"analog_input1_v\":0.1,\"analog_input2_v\":0.2,\"analog_input3_v\":0.3,"
+                        + "\"analog_input4_v\":0.4,\"power_v\":12.69,\"battery_v\":4.24}");
+        assertStatus("$ID,,BATT,3.9,GPSET,V,S,05:00", "{\"satellites_visible\":5}");
+    }
+
+    private void assertStatus(String line, String attributes) {
         var bytes = Buffer.buffer(line);
-        assertThat(protocol.decode(bytes, 0, bytes.length(), new Arrival(true, 0)))
-                .isInstanceOfSatisfying(
-                        Frame.Positions.class,
-                        positions -> assertThat(positions.uniqueId()).isNull());
+        assertThat(protocol.decode(bytes, 0, bytes.length(), new Arrival(true, ARRIVAL.toEpochMilli())))
+                .isEqualTo(new Frame.Status(null, ARRIVAL.toEpochMilli(), attributes, null));
+        assertThat(decode(line)).isEqualTo(new Frame.Heartbeat(null, null));
     }
 
     @Test
-    void network_and_voltages_are_a_status() {
-        assertThat(decode("$GPTXT,NET,1004,Net,-61,262 02"))
-                .isEqualTo(new Frame.Status(
-                        "1004",
-                        ARRIVAL.toEpochMilli(),
-                        "{\"operator\":\"Net\",\"rssi\":-61.0,\"mcc\":262.0,\"mnc\":2.0}",
-                        null));
-        assertThat(decode("$GPIOP,01000000,00000000,0.10,0.20,0.30,0.40,12.69,4.24"))
-                .isEqualTo(new Frame.Status(
-                        null,
-                        ARRIVAL.toEpochMilli(),
-                        "{\"analog_input1_v\":0.1,\"analog_input2_v\":0.2,\"analog_input3_v\":0.3,"
-                                + "\"analog_input4_v\":0.4,\"power_v\":12.69,\"battery_v\":4.24}",
-                        null));
+    void an_identity_counts_for_every_kind_of_line_behind_it_in_a_datagram() {
+        var place = "$PUBX,00,000959.00,4717.1,N,00833.9,E,546.5,G3,2.1,2.0,36.5,77.5,0.0,,0.9,1.1,0.7,9,01012,0";
+        var datagram = Buffer.buffer("$IMEI=353358017784062\r\n" + place + "\r\n$GPTXT,NET,1004,Net,-61,262 02");
+        var frames = new NmeaDatagrams().decode(datagram, new Arrival(false, ARRIVAL.toEpochMilli()));
+        assertThat(frames).hasSize(3);
+        assertThat(((Frame.Positions) frames.get(1)).uniqueId()).isEqualTo("353358017784062");
+        assertThat(((Frame.Status) frames.get(2)).uniqueId()).isEqualTo("353358017784062");
     }
 
     @Test

@@ -283,6 +283,11 @@ class SuntechProtocolTest {
     @Test
     void a_kind_that_is_not_known_and_has_no_position_is_a_heartbeat() {
         assertThat(decode("ST300DEX;100850000;01;010;4.5;1")).isEqualTo(new Frame.Heartbeat("100850000", null));
+        // Two places: the date of one and the coordinates of the other would make a third.
+        assertThat(decode(
+                        "ST300TRV;100850000;01;010;20260310;10:11:12;-22.500000;-043.100000;20260311;10:11:12;-22.600000;"
+                                + "-043.200000;12.5;100"))
+                .isEqualTo(new Frame.Heartbeat("100850000", null));
         assertThat(decode("XYZ;0560001616;3FFFFF;56;1.0.15")).isEqualTo(new Frame.Heartbeat("0560001616", null));
         assertThat(decode("XYZ;" + UNIVERSAL_HEAD.replace("+20.741764", "")))
                 .isEqualTo(new Frame.Heartbeat("0560001616", null));

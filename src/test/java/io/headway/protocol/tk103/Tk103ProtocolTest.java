@@ -198,13 +198,14 @@ class Tk103ProtocolTest {
     }
 
     @Test
-    void message_without_its_first_parenthesis_is_read_and_what_stands_before_one_is_passed_over_at_once() {
+    void what_stands_before_a_message_is_one_fault_and_no_message() {
         var frames = DatagramProtocol.of(protocol)
                 .decode(
                         Buffer.buffer("013612345678BR00" + PLACE + ")(013612345678BP00HSO)"),
                         new Arrival(false, DecoderCheck.NOW_MS));
         assertThat(frames).hasSize(2);
-        assertThat(frames.getFirst()).isInstanceOf(Frame.Positions.class);
+        assertThat(frames.getFirst()).isInstanceOf(Frame.Rejected.class);
+        assertThat(frames.getLast()).isInstanceOf(Frame.Heartbeat.class);
         assertThat(frameLength("rubbish(013612345678BP00HSO)")).isEqualTo(7);
     }
 

@@ -199,8 +199,18 @@ class WatchProtocolTest {
         assertThat(fix.recordedAtMs())
                 .isEqualTo(Instant.parse("2026-03-11T10:11:12Z").toEpochMilli());
         assertThat(fix.latitude()).isEqualTo(49.945678);
-        assertThat(fix.attributes()).contains("\"status\":16,\"motion\":false");
-        assertThat(decode(framed("PPR"))).isInstanceOf(Frame.Heartbeat.class);
+        assertThat(fix.attributes()).contains("\"status\":16").doesNotContain("motion");
+        assertThat(((Frame.Positions) decode(framed("PP," + PLACE + "00000010,0,0"))).fixes())
+                .isEqualTo(positions.fixes());
+        for (var without : new String[] {"PPR", "PP", "PP,1,22", "PP,091046"}) {
+            assertThat(decode(framed(without))).isInstanceOf(Frame.Heartbeat.class);
+        }
+    }
+
+    @Test
+    void watch_at_rest_does_not_move() {
+        var atRest = (Frame.Positions) decode(framed("UD," + PLACE.replace("12.5", "0.0") + "00000010,0,0"));
+        assertThat(atRest.fixes().getFirst().attributes()).contains("\"status\":16,\"motion\":false");
     }
 
     @Test
