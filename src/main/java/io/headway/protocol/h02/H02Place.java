@@ -14,6 +14,7 @@ final class H02Place {
     private static final int NOT_THERE = -1;
     private static final int FIRST = 3;
     private static final int DATE_DIGITS = 6;
+    private static final int ALARM_DIGITS = 2;
     private static final int TIME_DIGITS = 6;
     private static final int STATUS_DIGITS = 8;
     private static final int ACCESS_POINTS = 3;
@@ -208,7 +209,7 @@ final class H02Place {
 
     /**
      * Until its clock is set, a device leaves out the date, and mostly the time too: such a message is of its arrival. VP1 and alarms have a
-     * date alone, and its first second stands in.
+     * date alone, the latter behind the alarm's number, and its first second stands in.
      */
     private long time(int date, int time) {
         var hasTime = time >= FIRST && fields.digits(time, 0, TIME_DIGITS) >= 0;
@@ -223,9 +224,10 @@ final class H02Place {
                     fields.digits(time, 4, 2),
                     fields.fractionMs(time, TIME_DIGITS));
         }
-        return hasTime
-                ? FixTime.ddMMyy(fields, date, time)
-                : FixTime.utc(fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0);
+        var hasDateAlone = time < FIRST || (!fields.isEmpty(time) && fields.length(time) <= ALARM_DIGITS);
+        return hasDateAlone
+                ? FixTime.utc(fields.digits(date, 4, 2), fields.digits(date, 2, 2), fields.digits(date, 0, 2), 0, 0, 0)
+                : FixTime.ddMMyy(fields, date, time);
     }
 
     static boolean isStatus(TextFields fields, int field) {

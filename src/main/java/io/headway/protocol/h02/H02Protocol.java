@@ -22,8 +22,8 @@ public final class H02Protocol implements DeviceProtocol {
     static final char MILEAGE_RECORD = 'X';
 
     private static final int MILEAGE_RECORD_BYTES = 32;
-    /** Between the asterisk and the first comma (vendor document, section "The structure of commands"). */
-    private static final int MAKER_LETTERS = 2;
+    /** Asterisk, maker and comma; so much of a record says something too. */
+    private static final int LEAST_HEAD_BYTES = 4;
 
     private static final int CANNOT_FOLLOW = -1;
     private static final int NOT_YET = 0;
@@ -50,20 +50,32 @@ public final class H02Protocol implements DeviceProtocol {
     }
 
     /**
-     * What the device sends next says best where a record ends. A marker alone says little, since a record may hold its byte, and comes last.
+     * What is sent next says best where a record ends. A marker alone says little, since a record may hold its byte, and comes last. Line ends
+     * between records are frames of their own.
      */
     private static int recordLength(Buffer in, int from, int to) {
         var available = to - from;
-        for (var length = H02Record.SHORTEST_BYTES; length <= Math.min(available, H02Record.LONGEST_BYTES); length++) {
+        var counted = H02Record.countedBytes(in, from, to);
+        if (isFollowed(in, from, from + counted, to)) {
+            return counted;
+        }
+        for (var length : H02Record.LENGTHS) {
             if (isFollowed(in, from, from + length, to)) {
                 return length;
             }
         }
-        if (H02Record.isWhole(in, from, available)) {
+        var shorter = available - lineEnd(in, from, to);
+        if (shorter >= H02Record.WITH_CELL_BYTES && H02Record.isUsual(shorter)) {
+            return shorter;
+        }
+        if (available == counted || H02Record.isUsual(available)) {
             return available;
         }
-        if (available < H02Record.LONGEST_USUAL_BYTES) {
+        if (available < Math.max(counted, H02Record.LONGEST_USUAL_BYTES)) {
             return NOT_YET;
+        }
+        if (counted > 0 && from + counted < to && isMarker(in, from + counted)) {
+            return counted;
         }
         for (var length : H02Record.LENGTHS) {
             if (from + length < to && isMarker(in, from + length)) {
@@ -75,20 +87,35 @@ public final class H02Protocol implements DeviceProtocol {
         return H02Record.LONGEST_USUAL_BYTES;
     }
 
-    /** Whether the record that starts at {@code from} is followed by text, or by a record of the same device, as far as that has arrived. */
+    /** How many bytes of a line's end, or of padding, the last ones are. */
+    private static int lineEnd(Buffer in, int from, int to) {
+        if (to - from > 2 && in.getByte(to - 2) == '\r' && in.getByte(to - 1) == '\n') {
+            return 2;
+        }
+        return !H02Record.isUsual(to - from) && isPadding(in.getByte(to - 1)) ? 1 : 0;
+    }
+
+    /** Whether at {@code next}, or behind padding there, text starts, or a record: of the same device, or of any with a time of the calendar. */
     private static boolean isFollowed(Buffer in, int from, int next, int to) {
-        if (next + 1 >= to || !isMarker(in, next)) {
+        if (next <= from || next >= to) {
             return false;
         }
-        var isText = in.getByte(next) == TEXT;
-        var head = isText ? MAKER_LETTERS : H02Record.NUMBER_BYTES;
-        for (var i = 1; i <= head && next + i < to; i++) {
-            var b = in.getByte(next + i);
-            if (isText ? !Character.isLetterOrDigit((char) (b & 0xFF)) : b != in.getByte(from + i)) {
-                return false;
-            }
+        var at = next;
+        while (at < next + 2 && at < to && isPadding(in.getByte(at))) {
+            at++;
         }
-        return !isText || next + MAKER_LETTERS + 1 >= to || in.getByte(next + MAKER_LETTERS + 1) == ',';
+        if (to - at < LEAST_HEAD_BYTES || !isMarker(in, at)) {
+            return false;
+        }
+        if (in.getByte(at) == TEXT) {
+            return isMaker(in.getByte(at + 1)) && isMaker(in.getByte(at + 2)) && in.getByte(at + 3) == ',';
+        }
+        return H02Record.isOfSameDevice(in, from, at, to) || H02Record.hasTime(in, at, to);
+    }
+
+    /** The maker has two letters (vendor document, section "The structure of commands"). */
+    private static boolean isMaker(byte b) {
+        return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9');
     }
 
     private static int untilMarker(Buffer in, int from, int to) {
@@ -114,7 +141,10 @@ public final class H02Protocol implements DeviceProtocol {
         }
         return switch ((char) in.getUnsignedByte(start)) {
             case TEXT -> text(in, start, end, arrival);
-            case RECORD, MILEAGE_RECORD -> H02Record.decode(in, start, end - start);
+            case RECORD -> H02Record.decode(in, start, end - start);
+            // It does not say whose it is: before the device has, nobody's.
+            case MILEAGE_RECORD ->
+                arrival.loggedIn() ? H02Record.decode(in, start, end - start) : new Frame.Heartbeat(null, null);
             default -> malformed("no message starts here");
         };
     }

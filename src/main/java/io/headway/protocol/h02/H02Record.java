@@ -22,7 +22,7 @@ final class H02Record {
     static final int SHORTEST_BYTES = 32;
     static final int LONGEST_USUAL_BYTES = 47;
     /** Records with a radio cell, whose number has two bytes, and in newer networks four. */
-    private static final int WITH_CELL_BYTES = 45;
+    static final int WITH_CELL_BYTES = 45;
     /** With cells or access points. */
     static final int LONGEST_BYTES = 128;
 
@@ -104,22 +104,49 @@ final class H02Record {
         }
     }
 
-    /** Whether so many bytes are a record of a known length. */
-    static boolean isWhole(Buffer in, int from, int length) {
+    /** Whether records of so many bytes are known, whatever they hold. */
+    static boolean isUsual(int length) {
         for (var known : LENGTHS) {
             if (length == known) {
                 return true;
             }
         }
-        if (length < SHORTEST_BYTES) {
-            return false;
+        return false;
+    }
+
+    /** How many bytes a record with cells or access points has, by their count; -1 when it is none, or that is not known yet. */
+    static int countedBytes(Buffer in, int from, int to) {
+        if (to - from <= KIND + 1) {
+            return -1;
         }
         int count = in.getUnsignedByte(from + KIND + 1);
-        return switch (in.getUnsignedByte(from + KIND)) {
-            case CELLS -> length == SHORTEST_BYTES + 1 + count * CELL_BYTES;
-            case ACCESS_POINTS -> length == SHORTEST_BYTES + 1 + count * ACCESS_POINT_BYTES;
-            default -> false;
+        var length = switch (in.getUnsignedByte(from + KIND)) {
+            case CELLS -> SHORTEST_BYTES + 1 + count * CELL_BYTES;
+            case ACCESS_POINTS -> SHORTEST_BYTES + 1 + count * ACCESS_POINT_BYTES;
+            default -> -1;
         };
+        return length <= LONGEST_BYTES ? length : -1;
+    }
+
+    /** Whether the record at {@code other} has the identity of that at {@code from}, as far as it is there. */
+    static boolean isOfSameDevice(Buffer in, int from, int other, int to) {
+        for (var i = 1; i <= NUMBER_BYTES && other + i < to; i++) {
+            if (in.getByte(from + i) != in.getByte(other + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a record with a time and date of the calendar starts at {@code at}, behind an identity of either length. */
+    static boolean hasTime(Buffer in, int at, int to) {
+        for (var identityBytes : new int[] {NUMBER_BYTES, IMEI_BYTES}) {
+            var time = at + 1 + identityBytes;
+            if (time + 6 <= to && Bytes.bcd(in, at + 1, NUMBER_BYTES) >= 0 && time(in, time) != FixTime.UNKNOWN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Time before date, and the day first. */
