@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ public final class DatagramGateway extends VerticleBase {
     private static final int SHARE_OF_MANY = 8;
     /** Devices being looked up at once: anybody can name as many as he likes. */
     private static final int MAX_LOOK_UPS = 1_000;
+
+    private static final long CLOSE_DEADLINE_MS = 5_000;
 
     private final DatagramProtocol protocol;
     private final TcpGateway.Listener listener;
@@ -77,7 +80,8 @@ public final class DatagramGateway extends VerticleBase {
     public Future<?> start() {
         parts = ingress.partsFor(context, metrics);
         try {
-            socket = DatagramPort.open(listener.host(), Math.max(0, listener.port()), context, this::receive);
+            socket = DatagramPort.open(
+                    listener.host(), Math.max(0, listener.port()), listener.maxFrameBytes(), context, receiver());
             port = socket.port();
             return Future.succeededFuture();
         } catch (IOException failure) {
@@ -87,8 +91,7 @@ public final class DatagramGateway extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        socket.close();
-        return Future.succeededFuture();
+        return socket.close().timeout(CLOSE_DEADLINE_MS, TimeUnit.MILLISECONDS);
     }
 
     /** The port in use, once started. */
@@ -104,12 +107,22 @@ public final class DatagramGateway extends VerticleBase {
         }));
     }
 
+    private DatagramPort.Receiver receiver() {
+        return new DatagramPort.Receiver() {
+            @Override
+            public void received(InetSocketAddress sender, Buffer datagram) {
+                receive(sender, datagram);
+            }
+
+            @Override
+            public void tooLarge() {
+                metrics.fault(FrameFault.TOO_LARGE);
+            }
+        };
+    }
+
     private void receive(InetSocketAddress sender, Buffer datagram) {
         if (draining) {
-            return;
-        }
-        if (datagram.length() > listener.maxFrameBytes()) {
-            metrics.fault(FrameFault.TOO_LARGE);
             return;
         }
         var arrival = new Arrival(peers.containsKey(sender), parts.clock().millis());

@@ -1,6 +1,8 @@
 package io.headway.gateway;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -9,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,33 +19,47 @@ import org.slf4j.LoggerFactory;
  * one option is both the room that the kernel has for datagrams and the memory that each of them takes, so that a burst of a few hundred
  * was lost; it reads one datagram a turn of its loop, and looks the receiver's name up for each answer.
  */
-final class DatagramPort implements AutoCloseable {
+final class DatagramPort {
     private static final Logger LOG = LoggerFactory.getLogger(DatagramPort.class);
     /** What the kernel is asked to keep while nobody reads; it grants at most net.core.rmem_max (Linux, socket(7)), and doubles it. */
     private static final int KERNEL_BYTES = 4 << 20;
-    /** The largest datagram there is. */
-    private static final int MAX_DATAGRAM_BYTES = 1 << 16;
-    /** Datagrams read that the loop has not handled; beyond them the kernel keeps the next. */
-    private static final int MAX_WAITING = 4_096;
+    /** Read, and not handled by the loop; beyond them the kernel keeps the next datagram. */
+    private static final int MAX_WAITING_BYTES = 4 << 20;
+    /** A small datagram takes some memory too. */
+    private static final int LEAST_BYTES = 256;
 
     private final DatagramChannel channel;
+    private final int maxBytes;
     private final Context context;
-    private final BiConsumer<InetSocketAddress, Buffer> handler;
-    private final Semaphore room = new Semaphore(MAX_WAITING);
+    private final Receiver receiver;
+    private final Semaphore room = new Semaphore(MAX_WAITING_BYTES);
+    private final Promise<Void> ended = Promise.promise();
+    private final Thread reader;
 
-    private DatagramPort(DatagramChannel channel, Context context, BiConsumer<InetSocketAddress, Buffer> handler) {
+    /** Who is told of datagrams. */
+    interface Receiver {
+        /** On the port's event loop. */
+        void received(InetSocketAddress sender, Buffer datagram);
+
+        /** There was one beyond the limit. On a thread of the port. */
+        void tooLarge();
+    }
+
+    private DatagramPort(DatagramChannel channel, int maxBytes, Context context, Receiver receiver) {
         this.channel = channel;
+        this.maxBytes = maxBytes;
         this.context = context;
-        this.handler = handler;
+        this.receiver = receiver;
+        this.reader = Thread.ofVirtual().name("headway-udp").unstarted(this::read);
     }
 
     /**
      * Binds and begins to read.
      *
      * @param port 0 chooses a free one
-     * @param handler is given sender and content of each datagram, on {@code context}
+     * @param maxBytes longest datagram that is not refused
      */
-    static DatagramPort open(String host, int port, Context context, BiConsumer<InetSocketAddress, Buffer> handler)
+    static DatagramPort open(String host, int port, int maxBytes, Context context, Receiver receiver)
             throws IOException {
         var channel = DatagramChannel.open();
         try {
@@ -54,8 +69,8 @@ final class DatagramPort implements AutoCloseable {
             channel.close();
             throw failure;
         }
-        var opened = new DatagramPort(channel, context, handler);
-        Thread.ofVirtual().name("headway-udp-" + opened.port()).start(opened::read);
+        var opened = new DatagramPort(channel, maxBytes, context, receiver);
+        opened.reader.start();
         return opened;
     }
 
@@ -64,44 +79,64 @@ final class DatagramPort implements AutoCloseable {
     }
 
     /** Any thread. What the network does not take is lost, as any datagram may be. */
-    void send(Buffer bytes, InetSocketAddress receiver) {
+    void send(Buffer bytes, InetSocketAddress to) {
         try {
-            channel.send(ByteBuffer.wrap(bytes.getBytes()), receiver);
+            channel.send(ByteBuffer.wrap(bytes.getBytes()), to);
         } catch (IOException failure) {
-            LOG.debug("no answer to {}: {}", receiver, failure.toString());
+            LOG.debug("no answer to {}: {}", to, failure.toString());
         }
+    }
+
+    /** Reads no more; completes when the port is free again. */
+    Future<Void> close() {
+        closeChannel();
+        reader.interrupt();
+        return ended.future();
     }
 
     private void read() {
-        var bytes = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
-        while (channel.isOpen()) {
-            try {
-                room.acquire();
-                var sender = (InetSocketAddress) channel.receive(bytes.clear());
-                var content = new byte[bytes.flip().remaining()];
-                bytes.get(content);
-                context.runOnContext(_ -> handle(sender, Buffer.buffer(content)));
-            } catch (ClosedChannelException closed) {
-                return;
-            } catch (IOException failure) {
-                // Such as an answer to a port that is closed by now: the next datagram has nothing to do with it.
-                LOG.debug("datagram not received: {}", failure.toString());
-                room.release();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
+        var bytes = ByteBuffer.allocateDirect(maxBytes + 1);
+        try {
+            while (channel.isOpen()) {
+                readOne(bytes.clear());
             }
+        } catch (ClosedChannelException | InterruptedException closed) {
+            LOG.debug("UDP port closed");
+        } catch (RuntimeException | Error fault) {
+            LOG.error("the UDP port is not read any more", fault);
+            throw fault;
+        } finally {
+            closeChannel();
+            ended.complete();
         }
     }
 
-    private void handle(InetSocketAddress sender, Buffer content) {
-        room.release();
-        handler.accept(sender, content);
+    private void readOne(ByteBuffer bytes) throws ClosedChannelException, InterruptedException {
+        InetSocketAddress sender;
+        try {
+            sender = (InetSocketAddress) channel.receive(bytes);
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException failure) {
+            // Of one datagram: the next has nothing to do with it.
+            LOG.debug("datagram not received: {}", failure.toString());
+            return;
+        }
+        if (bytes.flip().remaining() > maxBytes) {
+            receiver.tooLarge();
+            return;
+        }
+        var memory = Math.max(LEAST_BYTES, bytes.remaining());
+        room.acquire(memory);
+        var content = new byte[bytes.remaining()];
+        bytes.get(content);
+        context.runOnContext(_ -> {
+            room.release(memory);
+            receiver.received(sender, Buffer.buffer(content));
+        });
     }
 
-    /** Reads no more. */
-    @Override
-    public void close() {
+    private void closeChannel() {
         try {
             channel.close();
         } catch (IOException failure) {

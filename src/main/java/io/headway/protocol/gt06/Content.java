@@ -11,18 +11,18 @@ import io.vertx.core.buffer.Buffer;
 final class Content {
     private final Buffer in;
     private final int end;
-    private final long clockAheadMs;
+    private final DeviceClock clock;
     private int at;
 
     /**
      * @param end the byte after the content; it lies within {@code in}
-     * @param clockAheadMs so much its times are ahead of UTC
+     * @param clock of its times
      */
-    Content(Buffer in, int from, int end, long clockAheadMs) {
+    Content(Buffer in, int from, int end, DeviceClock clock) {
         this.in = in;
         this.at = from;
         this.end = end;
-        this.clockAheadMs = clockAheadMs;
+        this.clock = clock;
     }
 
     int left() {
@@ -77,8 +77,7 @@ final class Content {
     }
 
     private long timeAt(int index) {
-        var local = Bytes.binaryTime(in, index);
-        return local == FixTime.UNKNOWN ? local : local - clockAheadMs;
+        return clock.utc(Bytes.binaryTime(in, index));
     }
 
     /** Seconds since 1970, as milliseconds. */
@@ -103,7 +102,7 @@ final class Content {
     /** The next bytes as a content of their own, as far as they are there. */
     Content part(int lengthBytes) {
         var to = Math.min(end, at + lengthBytes);
-        var part = new Content(in, at, to, clockAheadMs);
+        var part = new Content(in, at, to, clock);
         at = to;
         return part;
     }

@@ -139,8 +139,8 @@ public final class Gt06Protocol implements DeviceProtocol {
             return new Frame.Rejected(FrameFault.CHECKSUM, "the packet's CRC-ITU does not verify");
         }
         var kind = in.getUnsignedByte(kindAt);
-        var clockAheadMs = kind < FIRST_KIND_IN_UTC ? arrival.clockAheadMs() : 0;
-        var packet = new Packet(in, extended, kind, kindAt + 1, end - 4, in.getUnsignedShort(end - 4), clockAheadMs);
+        var clock = new DeviceClock(kind < FIRST_KIND_IN_UTC ? arrival.clockAheadMs() : 0, arrival.atMs());
+        var packet = new Packet(in, extended, kind, kindAt + 1, end - 4, in.getUnsignedShort(end - 4), clock);
         if (packet.kind() == LOGIN) {
             return login(packet);
         }

@@ -15,11 +15,11 @@ import java.util.List;
  * @param from first byte of the content, after the protocol number
  * @param end the byte after the content, where the serial number starts
  * @param serial the device's number of the packet
- * @param clockAheadMs so much its times are ahead of UTC
+ * @param clock of its times
  */
-record Packet(Buffer in, boolean extended, int kind, int from, int end, int serial, long clockAheadMs) {
+record Packet(Buffer in, boolean extended, int kind, int from, int end, int serial, DeviceClock clock) {
     Content content() {
-        return new Content(in, from, end, clockAheadMs);
+        return new Content(in, from, end, clock);
     }
 
     int contentBytes() {

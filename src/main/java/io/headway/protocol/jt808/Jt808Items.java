@@ -37,7 +37,7 @@ final class Jt808Items {
 
     /** Up to the first that is not whole, or has number 0: what follows is none of the document's. */
     void read(Buffer in, int from, int to) {
-        if (to - from == FIXED_BYTES && !areItems(in, from, to)) {
+        if (to - from == FIXED_BYTES && !areItems(in, from, to) && !startsWithItem(in, from)) {
             fixed(in, from);
             return;
         }
@@ -63,6 +63,13 @@ final class Jt808Items {
             at += 2 + in.getUnsignedByte(at + 1);
         }
         return at == to;
+    }
+
+    /** Whether the first is one that every terminal sends: the distance with its 4 bytes, signal or satellites with their one. */
+    private static boolean startsWithItem(Buffer in, int from) {
+        int id = in.getUnsignedByte(from);
+        int length = in.getUnsignedByte(from + 1);
+        return (id == 0x01 && length == 4) || ((id == 0x30 || id == 0x31) && length == 1);
     }
 
     /** In place of items: charge and range 4, kilometres 4, tenths of a volt 2, area 4, signal, reserved 3; by captured messages and open decoders. */

@@ -5,6 +5,7 @@ import io.headway.protocol.Arrival;
 import io.headway.protocol.Bytes;
 import io.headway.protocol.Checksums;
 import io.headway.protocol.DeviceProtocol;
+import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 import io.headway.protocol.FrameFault;
 import io.vertx.core.buffer.Buffer;
@@ -137,14 +138,16 @@ public final class Jt808Protocol implements DeviceProtocol {
 
     /**
      * Some makers' batch: positions with lengths of one byte before each. Others give the same id to a message of their own, the state of a
-     * battery for one ("4G Wireless Air Protocol", section 3.75), which is answered like any kind that is not known.
+     * battery for one ("4G Wireless Air Protocol", section 3.75), which is answered like any kind that is not known: they are told by what would
+     * be the first position.
      */
     private static Frame shortBatch(Jt808Message message) {
-        var at = message.body();
-        while (at < message.end() && message.bytes().getUnsignedByte(at) >= Jt808Location.BYTES) {
-            at += 1 + message.bytes().getUnsignedByte(at);
-        }
-        return at == message.end() && message.length() > 0
+        var first = message.body() + 1;
+        int length = message.length() > 0 ? message.bytes().getUnsignedByte(message.body()) : 0;
+        var isPosition = length >= Jt808Location.BYTES
+                && length <= message.end() - first
+                && Jt808Location.timeOf(message.bytes(), first) != FixTime.UNKNOWN;
+        return isPosition
                 ? records(message, message.body(), 1, false)
                 : new Frame.Heartbeat(message.uniqueId(), Jt808Replies.general(message, Jt808Replies.SUCCESS));
     }

@@ -51,12 +51,21 @@ class Gt06ProtocolTest {
 
     @Test
     void packets_of_the_first_models_are_in_the_zone_of_the_login_and_later_ones_in_utc() {
-        var arrival = new Arrival(true, NOW_MS, -4 * HOUR_MS);
+        var arrival = new Arrival(true, NOW_MS + 24 * HOUR_MS, -4 * HOUR_MS);
         var first = packet(0x12, PLACE + CELL, 1);
         assertThat(fix(protocol.decode(first, 0, first.length(), arrival)).recordedAtMs())
                 .isEqualTo(Instant.parse("2015-12-29T06:51:05Z").toEpochMilli());
         var later = packet(0x22, PLACE + CELL + "000000", 1);
         assertThat(fix(protocol.decode(later, 0, later.length(), arrival)).recordedAtMs())
+                .isEqualTo(Instant.parse("2015-12-29T02:51:05Z").toEpochMilli());
+    }
+
+    @Test
+    void a_device_whose_time_would_be_in_the_future_by_its_zone_sends_utc() {
+        var packet = packet(0x12, PLACE + CELL, 1);
+        var sentAt = Instant.parse("2015-12-29T02:51:10Z").toEpochMilli();
+        assertThat(fix(protocol.decode(packet, 0, packet.length(), new Arrival(true, sentAt, -4 * HOUR_MS)))
+                        .recordedAtMs())
                 .isEqualTo(Instant.parse("2015-12-29T02:51:05Z").toEpochMilli());
     }
 

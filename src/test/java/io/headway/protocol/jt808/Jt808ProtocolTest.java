@@ -109,6 +109,12 @@ class Jt808ProtocolTest {
     void short_batch_has_lengths_of_one_byte() {
         var positions = (Frame.Positions) decode("0210", PHONE, "0009", "1c" + LOCATION + "1c" + LOCATION);
         assertThat(positions.fixes()).hasSize(2);
+        for (var rest : new String[] {"00", "1c" + LOCATION.substring(2)}) {
+            var partly = (Frame.Positions) decode("0210", PHONE, "0009", "1c" + LOCATION + "1c" + LOCATION + rest);
+            assertThat(partly.fixes()).hasSize(2);
+            assertThat(partly.ack().apply(Receipt.allStored(2)))
+                    .isEqualTo(message("8001", PHONE, "0009", "0009021002"));
+        }
         assertThat(decode("0210", PHONE, "0009", "4f260618022957"))
                 .isEqualTo(new Frame.Heartbeat("13511221122", message("8001", PHONE, "0009", "0009021000")));
     }
@@ -249,6 +255,7 @@ class Jt808ProtocolTest {
                 "fd0901cc00000010101026|{\"mcc\":460,\"mnc\":0,\"lac\":4134,\"cell_id\":4112}",
                 "57080500000000000000|{\"io87\":\"0500000000000000\",\"alarm\":\"cornering,harsh_acceleration\"}",
                 "00000000000000050078000000001800" + "0000|{\"odometer_m\":5000,\"power_v\":12,\"rssi\":24}",
+                "010400001234" + "300118" + "31010a" + "000000000000|{\"odometer_m\":466000,\"rssi\":24}",
                 "f6084008fffffffd0009|{\"event\":64,\"axis_x_mg\":-1,\"axis_y_mg\":-3,\"axis_z_mg\":9}",
                 "f6080867567041100769|{\"imei\":\"867567041100769\"}",
                 "f4020009|{\"io244\":9,\"alarm\":\"cornering,harsh_acceleration\"}",
