@@ -45,10 +45,14 @@ class WialonPropertyTest {
         var at = 3 + where % (message.length() - 5);
         var changed = message.getByte(at) ^ change;
         // Letters of either case are the same digit of a checksum, and a line's end in a line ends it. Without the
-        // separator before it the
-        // checksum is a part of the last parameter, as in a message of version 1.1, which has none.
+        // separator before it the checksum is a part of the last parameter, and with one as its last digit it is
+        // another parameter: both are messages of version 1.1, which has no checksum.
         var isSeparator = at == message.length() - 7;
-        if (isSeparator || (at >= message.length() - 6 && change == 0x20) || (changed & 0xFF) == '\n') {
+        var endsWithSeparator = at == message.length() - 3 && (changed & 0xFF) == ';';
+        if (isSeparator
+                || endsWithSeparator
+                || (at >= message.length() - 6 && change == 0x20)
+                || (changed & 0xFF) == '\n') {
             return;
         }
         message.setByte(at, (byte) changed);
