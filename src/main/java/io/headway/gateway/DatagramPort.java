@@ -25,6 +25,8 @@ final class DatagramPort {
     private static final int KERNEL_BYTES = 4 << 20;
     /** Read, and not handled by the loop; beyond them the kernel keeps the next datagram. */
     private static final int MAX_WAITING_BYTES = 4 << 20;
+    /** The length has two bytes (RFC 768). */
+    private static final int MAX_DATAGRAM_BYTES = (1 << 16) - 1;
     /** A small datagram takes some memory too. */
     private static final int LEAST_BYTES = 256;
 
@@ -95,8 +97,8 @@ final class DatagramPort {
     }
 
     private void read() {
-        var bytes = ByteBuffer.allocateDirect(maxBytes + 1);
         try {
+            var bytes = ByteBuffer.allocateDirect(Math.min(maxBytes, MAX_DATAGRAM_BYTES) + 1);
             while (channel.isOpen()) {
                 readOne(bytes.clear());
             }

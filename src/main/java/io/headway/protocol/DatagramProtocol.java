@@ -21,6 +21,17 @@ public interface DatagramProtocol {
         return frame instanceof Frame.Heartbeat heartbeat && heartbeat.uniqueId() == null && heartbeat.reply() == null;
     }
 
+    /** What is known of a message behind this one in the same datagram: whoever is named counts for the next. */
+    private static Arrival behind(Frame frame, Arrival before) {
+        return switch (frame) {
+            case Frame.Login login -> new Arrival(true, before.atMs(), login.clockAheadMs());
+            case Frame.Positions positions when positions.uniqueId() != null -> new Arrival(true, before.atMs());
+            case Frame.Status status when status.uniqueId() != null -> new Arrival(true, before.atMs());
+            case Frame.Heartbeat heartbeat when heartbeat.uniqueId() != null -> new Arrival(true, before.atMs());
+            default -> before;
+        };
+    }
+
     /**
      * The frames of a stream protocol in datagrams. One frame a datagram as a rule; several may follow one another, and the last may lack
      * its delimiter, since the datagram ends it.
@@ -53,9 +64,7 @@ public interface DatagramProtocol {
                     var rest = to - from;
                     var bytes = length == 0 || length > rest ? rest : length;
                     var frame = stream.decode(datagram, from, bytes, known);
-                    if (frame instanceof Frame.Login login) {
-                        known = new Arrival(true, arrival.atMs(), login.clockAheadMs());
-                    }
+                    known = behind(frame, known);
                     if (!isSeparator(frame)) {
                         frames.add(frame);
                     }

@@ -14,10 +14,15 @@ record DeviceClock(long aheadMs, long arrivedAtMs) {
 
     /**
      * @param local see {@link FixTime}
-     * @return the instant; a time that would then lie in the future shows that the device sends UTC whatever its login says
+     * @return the instant; a time that would then lie in the future, and is that of arrival as it stands, shows that the device sends UTC
+     *     whatever its login says
      */
     long utc(long local) {
+        if (local == FixTime.UNKNOWN) {
+            return local;
+        }
         var utc = local - aheadMs;
-        return local == FixTime.UNKNOWN || utc > arrivedAtMs + CLOCK_ERROR_MS ? local : utc;
+        var sendsUtc = utc > arrivedAtMs + CLOCK_ERROR_MS && Math.abs(local - arrivedAtMs) <= CLOCK_ERROR_MS;
+        return sendsUtc ? local : utc;
     }
 }

@@ -8,6 +8,7 @@ import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The binary record (vendor document, section "GPRS agreement"): dollar, identity, time, date, latitude, battery, longitude and flags, speed
@@ -17,7 +18,7 @@ import java.util.List;
  */
 final class H02Record {
     /** Shortest first. */
-    static final int[] LENGTHS = {32, 37, 42, 45, 47};
+    private static final int[] LENGTHS = {32, 37, 42, 45, 46, 47};
 
     static final int SHORTEST_BYTES = 32;
     static final int LONGEST_USUAL_BYTES = 47;
@@ -38,6 +39,7 @@ final class H02Record {
 
     static final int NUMBER_BYTES = 5;
     private static final int IMEI_BYTES = 8;
+    private static final int TIME_BYTES = 6;
     private static final int IMEI_DIGITS = 15;
     /** From the time up to the vehicle status. */
     private static final int CONTENT_BYTES = 23;
@@ -55,14 +57,15 @@ final class H02Record {
     private H02Record() {}
 
     static Frame decode(Buffer in, int from, int length) {
-        var identityBytes = length == WITH_IMEI_BYTES ? IMEI_BYTES : NUMBER_BYTES;
+        var hasImei = length == WITH_IMEI_BYTES && !hasNumber(in, from, from + length);
+        var identityBytes = hasImei ? IMEI_BYTES : NUMBER_BYTES;
         var time = from + 1 + identityBytes;
         if (length < 1 + identityBytes + CONTENT_BYTES) {
             return H02Protocol.malformed("a record of " + length + " bytes");
         }
         var hasMileage = in.getByte(from) == H02Protocol.MILEAGE_RECORD;
         var identity = Bytes.hex(in, from + 1, identityBytes);
-        var uniqueId = identityBytes == IMEI_BYTES ? identity.substring(0, IMEI_DIGITS) : identity;
+        var uniqueId = hasImei ? identity.substring(0, IMEI_DIGITS) : identity;
         var latitude = time + 6;
         var battery = latitude + 4;
         var longitude = battery + 1;
@@ -86,8 +89,9 @@ final class H02Record {
             H02Battery.write(attributes, in.getUnsignedByte(battery));
         }
         VehicleStatus.write(attributes, in.getUnsignedInt(status));
-        if (length == WITH_CELL_BYTES || length == WITH_CELL_BYTES + 2) {
-            radio(fix, attributes, in, status + 4, length == WITH_CELL_BYTES ? 2 : 4);
+        var isCounted = countedBytes(in, from, from + length) == length;
+        if (length >= WITH_CELL_BYTES && length <= LONGEST_USUAL_BYTES && !isCounted) {
+            radio(fix, attributes, in, status + 4, length == LONGEST_USUAL_BYTES ? 4 : 2);
         }
         if (fix.hasLocation()) {
             return new Frame.Positions(hasMileage ? null : uniqueId, List.of(fix.build()), _ -> null);
@@ -104,14 +108,19 @@ final class H02Record {
         }
     }
 
-    /** Whether records of so many bytes are known, whatever they hold. */
-    static boolean isUsual(int length) {
-        for (var known : LENGTHS) {
-            if (length == known) {
-                return true;
-            }
-        }
-        return false;
+    /** The usual lengths of the record that starts here. */
+    static IntStream lengths(Buffer in, int from, int to) {
+        var hasNumber = hasNumber(in, from, to);
+        return IntStream.of(LENGTHS).filter(length -> length != WITH_IMEI_BYTES || !hasNumber);
+    }
+
+    /** Whether the time stands where it does behind a number, and not where it does behind an IMEI. */
+    private static boolean hasNumber(Buffer in, int from, int to) {
+        return isTime(in, from + 1 + NUMBER_BYTES, to) && !isTime(in, from + 1 + IMEI_BYTES, to);
+    }
+
+    private static boolean isTime(Buffer in, int at, int to) {
+        return at + TIME_BYTES <= to && time(in, at) != FixTime.UNKNOWN;
     }
 
     /** How many bytes a record with cells or access points has, by their count; -1 when it is none, or that is not known yet. */
@@ -140,13 +149,8 @@ final class H02Record {
 
     /** Whether a record with a time and date of the calendar starts at {@code at}, behind an identity of either length. */
     static boolean hasTime(Buffer in, int at, int to) {
-        for (var identityBytes : new int[] {NUMBER_BYTES, IMEI_BYTES}) {
-            var time = at + 1 + identityBytes;
-            if (time + 6 <= to && Bytes.bcd(in, at + 1, NUMBER_BYTES) >= 0 && time(in, time) != FixTime.UNKNOWN) {
-                return true;
-            }
-        }
-        return false;
+        return (isTime(in, at + 1 + NUMBER_BYTES, to) || isTime(in, at + 1 + IMEI_BYTES, to))
+                && Bytes.bcd(in, at + 1, NUMBER_BYTES) >= 0;
     }
 
     /** Time before date, and the day first. */

@@ -138,18 +138,26 @@ public final class Jt808Protocol implements DeviceProtocol {
 
     /**
      * Some makers' batch: positions with lengths of one byte before each. Others give the same id to a message of their own, the state of a
-     * battery for one ("4G Wireless Air Protocol", section 3.75), which is answered like any kind that is not known: they are told by what would
-     * be the first position.
+     * battery for one ("4G Wireless Air Protocol", section 3.75), which is answered like any kind that is not known.
      */
     private static Frame shortBatch(Jt808Message message) {
-        var first = message.body() + 1;
-        int length = message.length() > 0 ? message.bytes().getUnsignedByte(message.body()) : 0;
-        var isPosition = length >= Jt808Location.BYTES
-                && length <= message.end() - first
-                && Jt808Location.timeOf(message.bytes(), first) != FixTime.UNKNOWN;
-        return isPosition
+        return isShortBatch(message)
                 ? records(message, message.body(), 1, false)
                 : new Frame.Heartbeat(message.uniqueId(), Jt808Replies.general(message, Jt808Replies.SUCCESS));
+    }
+
+    /** Whether one of the positions has a time of the calendar, or, where the clock was not set, lengths lead from one to the next up to the end. */
+    private static boolean isShortBatch(Jt808Message message) {
+        var bytes = message.bytes();
+        var at = message.body();
+        while (at < message.end() && bytes.getUnsignedByte(at) >= Jt808Location.BYTES) {
+            var next = at + 1 + bytes.getUnsignedByte(at);
+            if (next <= message.end() && Jt808Location.timeOf(bytes, at + 1) != FixTime.UNKNOWN) {
+                return true;
+            }
+            at = next;
+        }
+        return at == message.end() && message.length() > 0;
     }
 
     /** What is whole is kept; the answer says that the message was wrong when anything was not. */

@@ -61,8 +61,12 @@ class Gt06ProtocolTest {
     }
 
     @Test
-    void a_device_whose_time_would_be_in_the_future_by_its_zone_sends_utc() {
+    void a_device_whose_time_is_that_of_arrival_and_would_be_in_the_future_by_its_zone_sends_utc() {
         var packet = packet(0x12, PLACE + CELL, 1);
+        var clockIsFast = Instant.parse("2015-12-29T06:36:05Z").toEpochMilli();
+        assertThat(fix(protocol.decode(packet, 0, packet.length(), new Arrival(true, clockIsFast, -4 * HOUR_MS)))
+                        .recordedAtMs())
+                .isEqualTo(Instant.parse("2015-12-29T06:51:05Z").toEpochMilli());
         var sentAt = Instant.parse("2015-12-29T02:51:10Z").toEpochMilli();
         assertThat(fix(protocol.decode(packet, 0, packet.length(), new Arrival(true, sentAt, -4 * HOUR_MS)))
                         .recordedAtMs())

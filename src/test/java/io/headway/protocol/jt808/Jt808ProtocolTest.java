@@ -109,6 +109,12 @@ class Jt808ProtocolTest {
     void short_batch_has_lengths_of_one_byte() {
         var positions = (Frame.Positions) decode("0210", PHONE, "0009", "1c" + LOCATION + "1c" + LOCATION);
         assertThat(positions.fixes()).hasSize(2);
+        var withoutClock = LOCATION.substring(0, 44) + "000000000000";
+        assertThat(((Frame.Positions) decode("0210", PHONE, "0009", "1c" + withoutClock)).fixes())
+                .hasSize(1);
+        assertThat(((Frame.Positions) decode("0210", PHONE, "0009", "1c" + withoutClock + "1c" + LOCATION + "00"))
+                        .fixes())
+                .hasSize(2);
         for (var rest : new String[] {"00", "1c" + LOCATION.substring(2)}) {
             var partly = (Frame.Positions) decode("0210", PHONE, "0009", "1c" + LOCATION + "1c" + LOCATION + rest);
             assertThat(partly.fixes()).hasSize(2);
