@@ -5,15 +5,13 @@ import java.util.stream.IntStream;
 
 /**
  * Owned by the thread that decodes. Where a record ends, which it does not say: makers send 32 bytes, 37, 42 with an IMEI, 45, 46, 47, or as
- * many as cells or access points take. What is sent next says it best: text, or a record of the same device; after these a record of any device
- * with a time of the calendar; after these how many bytes have arrived. A marker alone says little, since a record may hold its byte, and comes
- * last.
+ * many as cells or access points take. What is sent next says it best: text, or a record of the same device; else a record of any device with a
+ * time of the calendar; else the same device behind a byte of padding; else how many bytes have arrived. A marker alone says little, since a
+ * record may hold its byte, and comes last.
  */
 final class H02RecordEnd {
     /** Asterisk, the maker's two letters, comma (vendor document, section "The structure of commands"). */
     private static final int TEXT_HEAD_BYTES = 4;
-    /** Padding that may stand between records; more of it is frames of its own. */
-    private static final int MAX_PADDING = 2;
 
     private static final int NOT_YET = 0;
 
@@ -35,12 +33,18 @@ final class H02RecordEnd {
     /** The record's length in bytes; 0 when it cannot be told yet. */
     int length() {
         for (var length : lengths) {
-            if (isFollowedForSure(from + length)) {
+            if (isFollowedForSure(behindLineEnd(from + length))) {
                 return length;
             }
         }
         for (var length : lengths) {
-            if (isFollowedByTime(from + length)) {
+            if (isFollowedByTime(behindLineEnd(from + length))) {
+                return length;
+            }
+        }
+        for (var length : lengths) {
+            var next = from + length;
+            if (next < to && H02Protocol.isPadding(in.getByte(next)) && isFollowedForSure(next + 1)) {
                 return length;
             }
         }
@@ -90,26 +94,21 @@ final class H02RecordEnd {
     }
 
     private boolean isFollowedForSure(int next) {
-        var at = behindPadding(next);
-        if (to - at < 2 || !H02Protocol.isMarker(in, at)) {
+        if (to - next < 2 || !H02Protocol.isMarker(in, next)) {
             return false;
         }
-        return H02Protocol.isText(in, at)
-                ? to - at >= TEXT_HEAD_BYTES && isMaker(at + 1) && isMaker(at + 2) && in.getByte(at + 3) == ','
-                : H02Record.isOfSameDevice(in, from, at, to);
+        return H02Protocol.isText(in, next)
+                ? to - next >= TEXT_HEAD_BYTES && isMaker(next + 1) && isMaker(next + 2) && in.getByte(next + 3) == ','
+                : H02Record.isOfSameDevice(in, from, next, to);
     }
 
     private boolean isFollowedByTime(int next) {
-        var at = behindPadding(next);
-        return to - at >= 2 && in.getByte(at) == H02Protocol.RECORD && H02Record.hasTime(in, at, to);
+        return to - next >= 2 && in.getByte(next) == H02Protocol.RECORD && H02Record.hasTime(in, next, to);
     }
 
-    private int behindPadding(int next) {
-        var at = next;
-        while (at < next + MAX_PADDING && at < to && H02Protocol.isPadding(in.getByte(at))) {
-            at++;
-        }
-        return at;
+    private int behindLineEnd(int next) {
+        var isLineEnd = next + 1 < to && in.getByte(next) == '\r' && in.getByte(next + 1) == '\n';
+        return isLineEnd ? next + 2 : next;
     }
 
     private boolean isMaker(int at) {
