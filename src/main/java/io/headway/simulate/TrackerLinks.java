@@ -1,6 +1,7 @@
 package io.headway.simulate;
 
 import io.headway.protocol.DeviceService;
+import io.headway.protocol.Protocols;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -10,6 +11,9 @@ import io.vertx.core.net.NetClient;
 
 /** Makes the links of trackers that speak one protocol, and holds what they share. Owned by the event loop that made it. */
 public final class TrackerLinks {
+    /** Of a million. */
+    private static final int IDENTITIES_A_PROTOCOL = 60_000;
+
     private final Vertx vertx;
     private final Target target;
     private final NetClient tcp;
@@ -29,9 +33,14 @@ public final class TrackerLinks {
             }
         }
 
-        /** An identity of the kind that its devices have. */
+        /**
+         * An identity of the kind that its devices have. Fleets of different protocols have different ones: a device on a second connection
+         * takes over from the first.
+         *
+         * @param number 0 to 59,999
+         */
         public String identity(int number) {
-            return service.encoder().identity(number);
+            return service.encoder().identity(Protocols.all().indexOf(service) * IDENTITIES_A_PROTOCOL + number);
         }
     }
 
