@@ -14,7 +14,7 @@ public final class FixTime {
     private static final int CENTURY = 2_000;
     private static final long DAY_MS = 86_400_000;
     /** As far ahead as a fix may be by default (validation.max-ahead-ms). */
-    private static final long CLOCK_ERROR_MS = 600_000;
+    public static final long CLOCK_ERROR_MS = 600_000;
 
     private static final long HALF_DAY_MS = DAY_MS / 2;
 

@@ -9,9 +9,6 @@ import io.headway.protocol.FixTime;
  * @param arrivedAtMs when the packet was read
  */
 record DeviceClock(long aheadMs, long arrivedAtMs) {
-    /** As far ahead as a fix may be by default (validation.max-ahead-ms). */
-    private static final long CLOCK_ERROR_MS = 600_000;
-
     /**
      * @param local see {@link FixTime}
      * @return the instant; a time that would then lie in the future, and is that of arrival as it stands, shows that the device sends UTC
@@ -22,7 +19,8 @@ record DeviceClock(long aheadMs, long arrivedAtMs) {
             return local;
         }
         var utc = local - aheadMs;
-        var sendsUtc = utc > arrivedAtMs + CLOCK_ERROR_MS && Math.abs(local - arrivedAtMs) <= CLOCK_ERROR_MS;
+        var sendsUtc =
+                utc > arrivedAtMs + FixTime.CLOCK_ERROR_MS && Math.abs(local - arrivedAtMs) <= FixTime.CLOCK_ERROR_MS;
         return sendsUtc ? local : utc;
     }
 }

@@ -8,7 +8,6 @@ import io.headway.protocol.FixTime;
 import io.headway.protocol.Frame;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The binary record (vendor document, section "GPRS agreement"): dollar, identity, time, date, latitude, battery, longitude and flags, speed
@@ -19,6 +18,8 @@ import java.util.stream.IntStream;
 final class H02Record {
     /** Shortest first. */
     private static final int[] LENGTHS = {32, 37, 42, 45, 46, 47};
+    /** Without that of a record with an IMEI. */
+    private static final int[] LENGTHS_WITH_NUMBER = {32, 37, 45, 46, 47};
 
     static final int SHORTEST_BYTES = 32;
     static final int LONGEST_USUAL_BYTES = 47;
@@ -108,10 +109,9 @@ final class H02Record {
         }
     }
 
-    /** The usual lengths of the record that starts here. */
-    static IntStream lengths(Buffer in, int from, int to) {
-        var hasNumber = hasNumber(in, from, to);
-        return IntStream.of(LENGTHS).filter(length -> length != WITH_IMEI_BYTES || !hasNumber);
+    /** The usual lengths of the record that starts here; not to be changed. */
+    static int[] lengths(Buffer in, int from, int to) {
+        return hasNumber(in, from, to) ? LENGTHS_WITH_NUMBER : LENGTHS;
     }
 
     /** Whether the time stands where it does behind a number, and not where it does behind an IMEI. */

@@ -1,7 +1,6 @@
 package io.headway.protocol.h02;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.stream.IntStream;
 
 /**
  * Owned by the thread that decodes. Where a record ends, which it does not say: makers send 32 bytes, 37, 42 with an IMEI, 45, 46, 47, or as
@@ -26,8 +25,16 @@ final class H02RecordEnd {
         this.in = in;
         this.from = from;
         this.to = to;
-        var counted = IntStream.of(H02Record.countedBytes(in, from, to)).filter(length -> length > 0);
-        lengths = IntStream.concat(counted, H02Record.lengths(in, from, to)).toArray();
+        var usual = H02Record.lengths(in, from, to);
+        var counted = H02Record.countedBytes(in, from, to);
+        lengths = counted < 0 ? usual : withFirst(counted, usual);
+    }
+
+    private static int[] withFirst(int first, int[] rest) {
+        var all = new int[1 + rest.length];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
     }
 
     /** The record's length in bytes; 0 when it cannot be told yet. */
